@@ -16,6 +16,7 @@ from roleplay.scenarios.model import Channel, Language, Outcome
 Mode = Literal["practice", "assessment"]
 Hints = Literal["always", "on_request", "off"]
 RatingWord = Literal["met", "partly", "not_met", "not_observed"]
+MovedBy = Literal["state", "anywhere", "unrecognised", "party", "wait"]
 Speaker = Literal["customer", "trainee", "narration", "party", "clock"]
 
 CUSTOMER = "customer"
@@ -79,18 +80,20 @@ class Note:
 @dataclass(frozen=True, slots=True)
 class Move:
     """What a turn did to the scene. `mood`, `trust`, `clock`: the values after it. `rules`: ids of the mood rules that moved
-    them, with their points. `branch`: which branch was taken (index, "anywhere" and "unrecognised" said in `by`)."""
+    them, with their points. `branch`: index of the branch taken among those `by` names. `used`: keys of the lines said, so that
+    the next use of a line goes on to its next wording."""
 
     state: str
     mood: int
     trust: int
     clock: int
-    by: Literal["state", "anywhere", "unrecognised", "party", "wait", "clock"]
+    by: MovedBy
     branch: int
     rules: tuple[tuple[str, int, int], ...] = ()
     revealed: tuple[str, ...] = ()
     granted: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    used: tuple[str, ...] = ()
     outcome: Outcome | None = None
 
 

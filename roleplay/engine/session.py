@@ -80,3 +80,108 @@ class SessionState:
     def standing(self) -> tuple[TurnTaken, ...]:
         """The replies that count, oldest first."""
         return tuple(t.taken for t in self.turns if t.standing)
+
+
+def fold(facts: Iterable[Fact]) -> SessionState:
+    """The state after `facts`. OutOfOrder if they cannot be a session's facts, in that order."""
+    state: SessionState | None = None
+    for fact in facts:
+        state = evolve(state, fact)
+    if state is None:
+        raise OutOfOrder("no facts: a session begins with SessionStarted")
+    return state
+
+
+def evolve(state: SessionState | None, fact: Fact) -> SessionState:
+    """The state after one more fact."""
+    if isinstance(fact, SessionStarted):
+        if state is not None:
+            raise OutOfOrder(f"SessionStarted after {len(state.turns)} turns: a session begins once")
+        return SessionState(
+            started=fact,
+            state=fact.state,
+            mood=fact.mood,
+            trust=fact.trust,
+            known=fact.known,
+            dialogue=tuple(Entry(said, "") for said in fact.lines),
+            curve=((0, fact.mood, fact.trust),),
+        )
+    if state is None:
+        raise OutOfOrder(f"{type(fact).__name__} before SessionStarted")
+    match fact:
+        case TurnRetried():
+            return _take_back(state, fact)
+        case HintShown():
+            return replace(state, hinted=(*state.hinted, fact.opportunity))
+    if state.ended is not None:
+        raise OutOfOrder(f"{type(fact).__name__} after the session ended")
+    match fact:
+        case TurnTaken():
+            return _take(state, fact)
+        case TimePassed():
+            moved = _move(state, fact.move)
+            return replace(moved, dialogue=state.dialogue + tuple(Entry(said, "") for said in fact.lines))
+        case SessionEnded():
+            return replace(state, ended=fact, dialogue=state.dialogue + tuple(Entry(s, "") for s in fact.lines))
+
+
+def _union(old: tuple[str, ...], new: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*old, *new)))
+
+
+def _move(state: SessionState, move: Move) -> SessionState:
+    uses = dict(state.line_uses)
+    for key in move.used:
+        uses[key] = uses.get(key, 0) + 1
+    return replace(
+        state,
+        state=move.state,
+        mood=move.mood,
+        trust=move.trust,
+        clock=move.clock,
+        tries=state.tries if move.state == state.state else 0,
+        known=_union(state.known, move.revealed),
+        granted=_union(state.granted, move.granted),
+        happened=_union(state.happened, move.events),
+        used_rules=_union(state.used_rules, (rule for rule, _, _ in move.rules)),
+        line_uses=tuple(sorted(uses.items())),
+        curve=(*state.curve, (len(state.standing), move.mood, move.trust)),
+    )
+
+
+def _take(state: SessionState, turn: TurnTaken) -> SessionState:
+    found = turn.analysis.detections
+    to_customer = turn.to == CUSTOMER
+    counted = replace(
+        state,
+        tries=state.tries + to_customer,
+        named=_union(state.named, (m.fact for m in turn.analysis.mentions if not m.asked)),
+        asked=_union(state.asked, (m.fact for m in turn.analysis.mentions if m.asked)),
+        done=_union(state.done, (d.technique for d in found if d.outcome == "credited")),
+        touched=_union(state.touched, (d.technique for d in found if d.outcome != "rejected")),
+        offered=tuple(dict.fromkeys((*state.offered, *((o.card, o.within) for o in turn.analysis.offers)))),
+        consulted=state.consulted if to_customer else _union(state.consulted, (turn.to,)),
+        taken=_union(state.taken, (r.opportunity for r in turn.ratings if r.word == "met")),
+        turns=(*state.turns, Turn(turn)),
+    )
+    said = (Said("trainee", turn.text, turn.to), *turn.lines)
+    return replace(
+        _move(counted, turn.move),
+        dialogue=state.dialogue + tuple(Entry(line, turn.turn_id) for line in said),
+        before=state,
+    )
+
+
+def _take_back(state: SessionState, fact: TurnRetried) -> SessionState:
+    before = state.before
+    last = next((t for t in reversed(state.turns) if t.standing), None)
+    if before is None or last is None or last.taken.turn_id != fact.turn_id:
+        raise OutOfOrder(f"TurnRetried of {fact.turn_id!r}: only the last standing turn can be retried")
+    kept = len(before.dialogue)
+    fallen = tuple(replace(entry, standing=False) for entry in state.dialogue[kept:])
+    return replace(
+        before,
+        turns=tuple(replace(t, standing=False) if t is last else t for t in state.turns),
+        dialogue=before.dialogue + fallen,
+        hinted=state.hinted,
+    )

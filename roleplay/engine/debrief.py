@@ -1,0 +1,293 @@
+"""After the talk: what was shown, what was missed, and the three things service-recovery research weighs.
+
+Owns the roll-up of one session. Everything is an integer or a word with its parts listed, so that a person can check it. A debrief
+is coaching on one talk; it decides nothing about competence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from roleplay.engine.events import CUSTOMER, Rating, RatingWord, TurnTaken
+from roleplay.engine.session import SessionState
+from roleplay.scenarios.model import Opportunity, Outcome, Scenario
+from roleplay.standards.codebook import NEGATIVE, members
+
+ROLL_UP = "best_standing/1"
+"""Name of the rule by which opportunities and indicators are rolled up, printed wherever its result is. An opportunity is worth its
+best standing rating, at most partly if a standing reply spoiled it; an indicator is met if all its opportunities are, not met if
+none is even partly, otherwise partly."""
+
+_WORTH: Mapping[RatingWord, int] = MappingProxyType({"not_observed": 0, "not_met": 1, "partly": 2, "met": 3})
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of the trainee that count as evidence. Offsets into the reply of turn `number`."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityResult:
+    """`tries`: standing replies rated against it."""
+
+    opportunity: str
+    word: RatingWord
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorResult:
+    indicator: str
+    word: RatingWord
+    opportunities: tuple[OpportunityResult, ...]
+    evidence: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    opportunity: str
+    tip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the trainee wrote beside a weak and a good reply, and the rule that parts them. `own` "" if nothing was tried."""
+
+    opportunity: str
+    word: RatingWord
+    own: str
+    weak: str
+    good: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`value` 0-100, the sum of `parts` (code, points) kept within that range."""
+
+    id: Literal["outcome", "treatment", "process"]
+    value: int
+    parts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """`best_turn`, `weakest_turn`: numbers of standing replies, None without any. `curve`: (turn, mood, trust)."""
+
+    outcome: Outcome | None
+    epilogue: str
+    indicators: tuple[IndicatorResult, ...]
+    best_turn: int | None
+    weakest_turn: int | None
+    missed: tuple[Missed, ...]
+    comparisons: tuple[Comparison, ...]
+    curve: tuple[tuple[int, int, int], ...]
+    bars: tuple[Bar, ...]
+    needs: tuple[str, ...]
+    unasked: tuple[str, ...]
+    about: str
+    holds_back: str
+    roll_up: str = ROLL_UP
+
+
+def debrief(scenario: Scenario, state: SessionState) -> Debrief:
+    """What `state` shows, against `scenario`. Replies that were retried do not count."""
+    language = state.started.language
+    turns = state.standing
+    results = {o.id: _opportunity(o.id, turns) for o in _opportunities(scenario)}
+    here = scenario.state(state.state)
+    return Debrief(
+        outcome=state.ended.outcome if state.ended else None,
+        epilogue=here.epilogue.in_(language) if here.outcome else "",
+        indicators=_indicators(scenario, results, turns),
+        best_turn=_extreme(turns, best=True),
+        weakest_turn=_extreme(turns, best=False),
+        missed=tuple(
+            Missed(o.id, o.tip.in_(language))
+            for o in _opportunities(scenario)
+            if results[o.id].word in ("partly", "not_met")
+        ),
+        comparisons=_comparisons(scenario, results, state),
+        curve=state.curve,
+        bars=(_outcome_bar(scenario, state), _treatment_bar(turns), _process_bar(scenario, state)),
+        needs=tuple(need.text.in_(language) for need in scenario.persona.needs),
+        unasked=tuple(f.text.in_(language) for f in scenario.facts if f.tell and f.id not in state.known),
+        about=scenario.persona.about.in_(language),
+        holds_back=scenario.persona.holds_back.in_(language),
+    )
+
+
+def _opportunities(scenario: Scenario) -> Iterator[Opportunity]:
+    for state in scenario.states:
+        yield from state.opportunities
+    for party in scenario.parties:
+        yield from party.opportunities
+
+
+def _ratings(turns: tuple[TurnTaken, ...], opportunity: str) -> list[tuple[TurnTaken, Rating]]:
+    return [(turn, r) for turn in turns for r in turn.ratings if r.opportunity == opportunity]
+
+
+def _opportunity(id: str, turns: tuple[TurnTaken, ...]) -> OpportunityResult:
+    rated = [r for _, r in _ratings(turns, id)]
+    best: RatingWord = max((r.word for r in rated), key=_WORTH.__getitem__, default="not_observed")
+    if best == "met" and any(r.rule == "spoiled" for r in rated):
+        best = "partly"
+    return OpportunityResult(id, best, len(rated))
+
+
+def _indicators(
+    scenario: Scenario, results: Mapping[str, OpportunityResult], turns: tuple[TurnTaken, ...]
+) -> tuple[IndicatorResult, ...]:
+    by_indicator: dict[str, list[OpportunityResult]] = {}
+    for opportunity in _opportunities(scenario):
+        for indicator in opportunity.indicators:
+            by_indicator.setdefault(indicator, []).append(results[opportunity.id])
+    return tuple(
+        IndicatorResult(indicator, _roll_up(found), tuple(found), _quotes(found, turns))
+        for indicator, found in sorted(by_indicator.items())
+    )
+
+
+def _roll_up(found: list[OpportunityResult]) -> RatingWord:
+    words = [r.word for r in found if r.word != "not_observed"]
+    if not words:
+        return "not_observed"
+    if all(word == "met" for word in words):
+        return "met"
+    return "not_met" if all(word == "not_met" for word in words) else "partly"
+
+
+def _quotes(found: list[OpportunityResult], turns: tuple[TurnTaken, ...]) -> tuple[Quote, ...]:
+    quotes = {
+        Quote(turn.number, e.start, e.end, turn.text[e.start : e.end])
+        for result in found
+        for turn, rating in _ratings(turns, result.opportunity)
+        if rating.word in ("met", "partly")
+        for e in rating.evidence
+    }
+    return tuple(sorted(quotes, key=lambda q: (q.number, q.start, q.end)))
+
+
+def _turn_value(turn: TurnTaken) -> int:
+    rated = sum(_WORTH[r.word] - 1 for r in turn.ratings if r.word != "not_observed")
+    harm = sum(d.technique in NEGATIVE and d.outcome == "credited" for d in turn.analysis.detections)
+    good = sum(d.technique not in NEGATIVE and d.outcome == "credited" for d in turn.analysis.detections)
+    return 4 * rated - 6 * harm + good
+
+
+def _extreme(turns: tuple[TurnTaken, ...], *, best: bool) -> int | None:
+    """The first of the best turns, the first of the weakest; none is weakest where all are as good."""
+    values = [(_turn_value(turn), turn.number) for turn in turns]
+    if not values:
+        return None
+    worst, top = min(v for v, _ in values), max(v for v, _ in values)
+    if not best and worst == top:
+        return None
+    return next(number for value, number in values if value == (top if best else worst))
+
+
+def _comparisons(
+    scenario: Scenario, results: Mapping[str, OpportunityResult], state: SessionState
+) -> tuple[Comparison, ...]:
+    """Those not met first, then the met ones; the wording shown moves on with the number of tries."""
+    language = state.started.language
+    order: tuple[RatingWord, ...] = ("not_met", "partly", "met")
+    found = []
+    for opportunity in _opportunities(scenario):
+        result = results[opportunity.id]
+        rated = _ratings(state.standing, opportunity.id)
+        if result.word == "not_observed" or not (opportunity.weak and opportunity.good):
+            continue
+        own = max(rated, key=lambda pair: (_WORTH[pair[1].word], -pair[0].number))[0].text
+        pick = result.tries - 1
+        found.append(
+            Comparison(
+                opportunity.id,
+                result.word,
+                own,
+                opportunity.weak[pick % len(opportunity.weak)].in_(language),
+                opportunity.good[pick % len(opportunity.good)].in_(language),
+                opportunity.rule.in_(language),
+            )
+        )
+    return tuple(sorted(found, key=lambda c: order.index(c.word)))
+
+
+# ---------------------------------------------------------------- the three bars
+# Outcome, treatment and process are the three kinds of justice customers weigh after a failure (Tax, Brown & Chandrashekaran 1998).
+
+_ENDING_POINTS: Mapping[Outcome | None, int] = MappingProxyType(
+    {"solved_warmed": 60, "solved": 50, "escalated": 25, "unsolved": 10, None: 0}
+)
+
+
+def _bar(id: Literal["outcome", "treatment", "process"], parts: Iterable[tuple[str, int]]) -> Bar:
+    kept = tuple(parts)
+    return Bar(id, min(100, max(0, sum(points for _, points in kept))), kept)
+
+
+def _outcome_bar(scenario: Scenario, state: SessionState) -> Bar:
+    offers = [o for turn in state.standing if turn.to == CUSTOMER for o in turn.analysis.offers]
+    over = sum(not o.within for o in offers)
+    fair = any(o.within for o in offers)
+    ending = state.ended.outcome if state.ended else None
+    warmer = state.mood - scenario.persona.mood
+    parts = [(f"ending_{ending or 'left'}", _ENDING_POINTS[ending])]
+    parts.append(("fair_remedy", 25) if fair else ("no_remedy", 0))
+    if over:
+        parts.append(("beyond_authority", -20 * over))
+    parts.append(("mood_better", min(15, warmer // 2)) if warmer > 0 else ("mood_not_better", 0))
+    return _bar("outcome", parts)
+
+
+_TREATMENT: tuple[tuple[str, tuple[str, ...], int], ...] = (
+    ("respect", ("greeting", "thanks", "self_introduction"), 20),
+    ("empathy", ("empathic_response",), 25),
+    ("apology", ("apology",), 15),
+    ("explanation", ("information",), 20),
+    ("listening", ("reflection", "question"), 20),
+)
+
+
+def _treatment_bar(turns: tuple[TurnTaken, ...]) -> Bar:
+    to_customer = [d for turn in turns if turn.to == CUSTOMER for d in turn.analysis.detections if d.outcome == "credited"]
+    shown = {d.technique for d in to_customer}
+    parts = []
+    for code, names, points in _TREATMENT:
+        have = any(t in shown for name in names for t in members(name))
+        parts.append((code if have else f"no_{code}", points if have else 0))
+    harm = sum(d.technique in NEGATIVE for d in to_customer)
+    if harm:
+        parts.append(("harm", -15 * harm))
+    return _bar("treatment", parts)
+
+
+def _process_bar(scenario: Scenario, state: SessionState) -> Bar:
+    if not state.standing:
+        return _bar("process", ())
+    limit = max((t.minutes for t in scenario.brief.response_times), default=scenario.minutes)
+    in_time = state.clock <= limit
+    informed = any(name in state.done for name in ("progress_update", "commitment_timeframe", "hold_notice"))
+    parts = [("in_time", 40) if in_time else ("out_of_time", 0), ("informed", 30) if informed else ("not_informed", 0)]
+    repeated = sum(turn.analysis.repeats is not None for turn in state.standing)
+    asked_again = _asked_again(state)
+    parts.append(("no_repetition", max(0, 30 - 10 * (repeated + asked_again))))
+    return _bar("process", parts)
+
+
+def _asked_again(state: SessionState) -> int:
+    known = set(state.started.known)
+    again = 0
+    for turn in state.standing:
+        again += sum(m.asked and m.fact in known for m in turn.analysis.mentions)
+        known.update(turn.move.revealed)
+    return again

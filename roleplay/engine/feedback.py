@@ -1,0 +1,70 @@
+"""What to tell the trainee after a reply: one strength, one next step, and the rest on demand; as data.
+
+Owns the choice and its order. Words for it are chosen where it is shown. Nothing is praised that cannot be pointed at, and harm
+comes before finesse: what hurt the customer is said first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from roleplay.engine.detection.model import Analysis, Detection
+from roleplay.engine.events import Missing, Note, Rating
+from roleplay.standards.codebook import FAMILY_OF, NEGATIVE, members
+
+_PRAISE_ORDER = ("empathy", "apology", "reflection", "proposal", "ownership", "question", "information", "manager", "contact")
+
+
+def notes(analysis: Analysis, ratings: tuple[Rating, ...]) -> tuple[Note, ...]:
+    """All that can be said of a reply: strengths, best first, then next steps, most urgent first."""
+    return (*dict.fromkeys(_strengths(analysis, ratings)), *dict.fromkeys(_next_steps(analysis, ratings)))
+
+
+def _strengths(analysis: Analysis, ratings: tuple[Rating, ...]) -> Iterator[Note]:
+    for word in ("met", "partly"):
+        for rating in ratings:
+            if rating.word == word:
+                first = rating.evidence[0]
+                technique = first.id if first.what == "technique" else ""
+                yield Note("strength", word, technique, rating.opportunity, start=first.start, end=first.end)
+    credited = [d for d in analysis.detections if d.outcome == "credited" and d.technique not in NEGATIVE]
+    for found in sorted(credited, key=lambda d: _PRAISE_ORDER.index(FAMILY_OF[d.technique])):
+        yield Note("strength", "credited", found.technique, start=found.start, end=found.end)
+    for mention in analysis.mentions:
+        code = "asked" if mention.asked else "named"
+        yield Note("strength", code, reason=mention.fact, start=mention.start, end=mention.end)
+
+
+def _next_steps(analysis: Analysis, ratings: tuple[Rating, ...]) -> Iterator[Note]:
+    found = analysis.detections
+    yield from (_of("harm", d) for d in found if d.technique in NEGATIVE and d.outcome == "credited")
+    for offer in analysis.offers:
+        if not offer.within:
+            yield Note("next_step", "over_limit", reason=offer.card, start=offer.start, end=offer.end)
+    if analysis.stuffed:
+        yield Note("next_step", "stuffed")
+    elif not analysis.recognised:
+        yield Note("next_step", "nothing")
+    standing = {d.technique for d in found if d.outcome == "credited"}
+    weak = [d for d in found if d.technique not in standing and d.technique not in NEGATIVE]
+    wanted = _wanted(ratings)
+    for outcome in ("rejected", "partial"):
+        of_outcome = [d for d in weak if d.outcome == outcome]
+        yield from (_of(outcome, d) for d in of_outcome if d.technique in wanted)
+    for open in (False, True):
+        for rating in ratings:
+            if rating.word != "met" and (rating.word == "not_observed") == open:
+                yield Note("next_step", "missing", opportunity=rating.opportunity, reason=rating.rule)
+    if analysis.repeats is not None:
+        yield Note("next_step", "repeated")
+    for outcome in ("rejected", "partial"):
+        yield from (_of(outcome, d) for d in weak if d.outcome == outcome and d.technique not in wanted)
+
+
+def _of(code: str, found: Detection) -> Note:
+    return Note("next_step", code, found.technique, reason=found.reason, start=found.start, end=found.end)
+
+
+def _wanted(ratings: tuple[Rating, ...]) -> frozenset[str]:
+    missing: list[Missing] = [m for rating in ratings for m in rating.missing if m.what == "technique"]
+    return frozenset(t for m in missing for name in m.ids for t in members(name))

@@ -1,0 +1,401 @@
+"""Deciding: (scenario, session so far, command) -> the facts that follow.
+
+Owns the order of a turn. Pure: time and ids come with the command, and the same command on the same state gives the same facts.
+Refuses to know storage, and how anything is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from roleplay.engine.conditions import NO_REPLY, Moment, evaluate
+from roleplay.engine.detection.model import Analysis, AuthorityCue, FactCue, Situation
+from roleplay.engine.events import (
+    CUSTOMER,
+    AskHint,
+    Command,
+    Fact,
+    Hints,
+    HintShown,
+    LeaveSession,
+    LetTimePass,
+    Mode,
+    Move,
+    MovedBy,
+    Pins,
+    Rating,
+    RetryTurn,
+    Said,
+    SessionEnded,
+    SessionStarted,
+    SubmitReply,
+    TimePassed,
+    TurnRetried,
+    TurnTaken,
+)
+from roleplay.engine.feedback import notes
+from roleplay.engine.machine import Branching, By
+from roleplay.engine.scoring import rate
+from roleplay.engine.session import SessionState
+from roleplay.engine.temper import BUILT_IN
+from roleplay.scenarios.model import Effect, Language, Line, Opportunity, Party, Scenario
+
+REPLY_LIMIT = 2000
+"""Characters a reply may have; said before sending."""
+_TOLD_AT_MOST = 3
+
+
+class Refused(Exception):
+    """A command that cannot be carried out now; nothing has happened. `code`: why, an id the words for it are found by."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code} {detail}".strip())
+        self.code = code
+        self.detail = detail
+
+
+class Detects(Protocol):
+    """What turns a reply into an analysis."""
+
+    def analyse(self, text: str, language: Language, situation: Situation = ...) -> Analysis: ...
+
+
+@dataclass(slots=True)
+class _Scene:
+    """The moving values while one turn is worked out; never leaves this module."""
+
+    state: str
+    mood: int
+    trust: int
+    clock: int
+    known: list[str]
+    granted: list[str]
+    happened: list[str]
+    uses: dict[str, int]
+    revealed: list[str] = field(default_factory=list)
+    newly_granted: list[str] = field(default_factory=list)
+    events: list[str] = field(default_factory=list)
+    used: list[str] = field(default_factory=list)
+    lines: list[Said] = field(default_factory=list)
+
+    def apply(self, effect: Effect) -> None:
+        self.mood = min(100, max(0, self.mood + effect.mood))
+        self.trust = min(100, max(0, self.trust + effect.trust))
+        self.clock += effect.minutes
+        self.reveal(effect.reveals)
+        for card in effect.grants:
+            if card not in self.granted:
+                self.granted.append(card)
+                self.newly_granted.append(card)
+
+    def reveal(self, facts: Iterable[str]) -> None:
+        for fact in facts:
+            if fact not in self.known:
+                self.known.append(fact)
+                self.revealed.append(fact)
+
+
+class Stage:
+    """One scenario ready to be played with one detector."""
+
+    def __init__(self, scenario: Scenario, detector: Detects) -> None:
+        self.scenario = scenario
+        self._detector = detector
+        self._branching = Branching(scenario)
+        self._states = {state.id: state for state in scenario.states}
+
+    def start(
+        self, *, session: str, at: int, language: Language, mode: Mode, hints: Hints, trainee: str, pins: Pins
+    ) -> SessionStarted:
+        """The first fact of a session. In assessment there are no hints, whatever was asked for."""
+        scene = _Scene(self.scenario.start, self.scenario.persona.mood, self.scenario.persona.trust, 0, [], [], [], {})
+        known = tuple(fact.id for fact in self.scenario.facts if fact.known)
+        moment = Moment(NO_REPLY, scene.mood, scene.trust, 0, 0, 0, frozenset(known), replied=False)
+        self._say(scene, f"state.{scene.state}", self._states[scene.state].says, moment, language)
+        return SessionStarted(
+            session=session,
+            at=at,
+            language=language,
+            mode=mode,
+            hints="off" if mode == "assessment" else hints,
+            trainee=trainee,
+            title=self.scenario.title.in_(language),
+            channel=self.scenario.brief.channel,
+            customer=self.scenario.persona.name.in_(language),
+            pins=pins,
+            state=scene.state,
+            mood=scene.mood,
+            trust=scene.trust,
+            known=known,
+            lines=tuple(scene.lines),
+        )
+
+    def decide(self, state: SessionState, command: Command) -> tuple[Fact, ...]:
+        """The facts that follow from `command`. Refused if it cannot be carried out."""
+        match command:
+            case RetryTurn():
+                return (self._retry(state, command),)
+            case _ if state.ended is not None:
+                raise Refused("session_over")
+            case SubmitReply():
+                return self._submit(state, command)
+            case LetTimePass():
+                return self._wait(state, command)
+            case AskHint():
+                return self._hint(state, command)
+            case LeaveSession():
+                return (SessionEnded(command.at, None),)
+
+    def open_opportunities(self, state: SessionState, to: str = CUSTOMER) -> tuple[Opportunity, ...]:
+        """What can still be shown where the session stands, towards `to`."""
+        where = self._states[state.state] if to == CUSTOMER else self.scenario.party(to)
+        return tuple(o for o in where.opportunities if o.id not in state.taken)
+
+    # ------------------------------------------------------------ commands
+
+    def _retry(self, state: SessionState, command: RetryTurn) -> TurnRetried:
+        if state.started.mode == "assessment":
+            raise Refused("no_retry_in_assessment")
+        if state.before is None:
+            raise Refused("nothing_to_retry")
+        return TurnRetried(state.standing[-1].turn_id, command.at)
+
+    def _hint(self, state: SessionState, command: AskHint) -> tuple[Fact, ...]:
+        if state.started.hints == "off":
+            raise Refused("hints_off")
+        for opportunity in self.open_opportunities(state):
+            if opportunity.tip.in_(state.started.language):
+                return (HintShown(command.at, opportunity.id),)
+        raise Refused("no_hint")
+
+    def _wait(self, state: SessionState, command: LetTimePass) -> tuple[Fact, ...]:
+        if not self.scenario.clock.wait:
+            raise Refused("no_waiting")
+        scene = self._scene(state)
+        scene.clock += self.scenario.clock.wait
+        moment = self._moment(state, NO_REPLY, to_customer=False, replied=False)
+        self._events(scene, moment, state.started.language)
+        move = self._close(scene, "wait", 0, ())
+        return (TimePassed(command.at, move, tuple(scene.lines)), *self._ending(move, command.at))
+
+    def _submit(self, state: SessionState, command: SubmitReply) -> tuple[Fact, ...]:
+        if not command.text.strip():
+            raise Refused("empty_reply")
+        if len(command.text) > REPLY_LIMIT:
+            raise Refused("reply_too_long", str(len(command.text)))
+        if any(turn.taken.turn_id == command.turn_id for turn in state.turns):
+            raise Refused("already_sent")
+        if command.to != CUSTOMER and command.to not in (party.id for party in self.scenario.parties):
+            raise Refused("no_such_party", command.to)
+        analysis = self._detector.analyse(command.text, state.started.language, self._situation(state, command.to))
+        act = self._to_customer if command.to == CUSTOMER else self._to_party
+        move, ratings, lines = act(state, command, analysis)
+        number = len(state.standing) + 1
+        turn = TurnTaken(
+            turn_id=command.turn_id,
+            number=number,
+            attempt=1 + sum(not t.standing and t.taken.number == number for t in state.turns),
+            at=command.at,
+            to=command.to,
+            text=command.text,
+            analysis=analysis,
+            ratings=ratings,
+            notes=notes(analysis, ratings),
+            move=move,
+            lines=lines,
+        )
+        return (turn, *self._ending(move, command.at))
+
+    # ------------------------------------------------------------ one turn
+
+    def _to_customer(
+        self, state: SessionState, command: SubmitReply, analysis: Analysis
+    ) -> tuple[Move, tuple[Rating, ...], tuple[Said, ...]]:
+        language = state.started.language
+        moment = self._moment(state, analysis, to_customer=True)
+        scene = self._scene(state)
+        moved = self._temper(scene, state, moment)
+        tells = self._told(scene, moment)
+        scene.reveal(fact for fact, _ in tells)
+        moment = moment.moved(mood=scene.mood, trust=scene.trust, known=scene.known)
+        choice = self._branching.choose(state.state, moment)
+        by: By = "state"
+        index = -1
+        if choice is not None:
+            by, index = choice.by, choice.index
+            scene.apply(choice.branch.effect)
+            scene.state = choice.to
+            self._say(scene, f"{by}.{state.state if by == 'state' else ''}.{index}", choice.branch.says, moment, language)
+        for fact, lines in tells:
+            self._say(scene, f"fact.{fact}", lines, moment, language)
+        if scene.state != state.state:
+            entered = replace(moment, mood=scene.mood, trust=scene.trust, known=frozenset(scene.known))
+            self._say(scene, f"state.{scene.state}", self._states[scene.state].says, entered, language)
+        scene.clock += self.scenario.clock.turn
+        self._events(scene, moment, language)
+        leaving = scene.state != state.state
+        here = self._moment(state, analysis, to_customer=True)
+        ratings = tuple(
+            rate(o, here, tries=here.tries, leaving=leaving) for o in self.open_opportunities(state)
+        )
+        return self._close(scene, by, index, moved), ratings, tuple(scene.lines)
+
+    def _to_party(
+        self, state: SessionState, command: SubmitReply, analysis: Analysis
+    ) -> tuple[Move, tuple[Rating, ...], tuple[Said, ...]]:
+        party = self.scenario.party(command.to)
+        moment = self._moment(state, analysis, to_customer=False)
+        moment = replace(moment, consulted=moment.consulted | {party.id})
+        scene = self._scene(state)
+        index = self._answer(scene, party, moment, state.started.language)
+        scene.clock += party.minutes
+        self._events(scene, moment, state.started.language)
+        tries = 1 + sum(turn.to == party.id for turn in state.standing)
+        ratings = tuple(
+            rate(o, moment, tries=tries, leaving=False) for o in self.open_opportunities(state, party.id)
+        )
+        return self._close(scene, "party", index, ()), ratings, tuple(scene.lines)
+
+    def _answer(self, scene: _Scene, party: Party, moment: Moment, language: Language) -> int:
+        for index, answer in enumerate(party.answers):
+            if answer.when is None or evaluate(answer.when, moment).holds:
+                scene.apply(answer.effect)
+                self._say(scene, f"party.{party.id}.{index}", answer.says, moment, language, who=party.id)
+                return index
+        return -1
+
+    def _temper(self, scene: _Scene, state: SessionState, moment: Moment) -> tuple[tuple[str, int, int], ...]:
+        moved = []
+        for rule in (*BUILT_IN, *self.scenario.persona.rules):
+            if not (rule.once and rule.id in state.used_rules) and evaluate(rule.when, moment).holds:
+                scene.apply(Effect(mood=rule.mood, trust=rule.trust))
+                moved.append((rule.id, rule.mood, rule.trust))
+        return tuple(moved)
+
+    def _told(self, scene: _Scene, moment: Moment) -> list[tuple[str, tuple[Line, ...]]]:
+        asked = {m.fact for m in moment.analysis.mentions if m.asked}
+        now = moment.moved(mood=scene.mood, trust=scene.trust, known=scene.known)
+        return [
+            (fact.id, fact.tell)
+            for fact in self.scenario.facts
+            if fact.id in asked
+            and fact.tell
+            and (fact.tell_when is None or evaluate(fact.tell_when, now).holds)
+        ][:_TOLD_AT_MOST]
+
+    def _events(self, scene: _Scene, moment: Moment, language: Language) -> None:
+        for event in sorted(self.scenario.clock.events, key=lambda e: e.at):
+            due = event.at <= scene.clock and event.id not in scene.happened
+            if not due or self._states[scene.state].outcome is not None:
+                continue
+            now = replace(
+                moment, mood=scene.mood, trust=scene.trust, clock=scene.clock, known=frozenset(scene.known),
+                granted=frozenset(scene.granted), happened=frozenset(scene.happened),
+            )  # fmt: skip
+            if event.when is not None and not evaluate(event.when, now).holds:
+                continue
+            scene.happened.append(event.id)
+            scene.events.append(event.id)
+            scene.apply(event.effect)
+            self._say(scene, f"event.{event.id}", event.says, now, language)
+            if event.to and event.to != scene.state:
+                scene.state = event.to
+                self._say(scene, f"state.{event.to}", self._states[event.to].says, now, language)
+
+    # ------------------------------------------------------------ pieces
+
+    def _say(
+        self, scene: _Scene, key: str, lines: tuple[Line, ...], moment: Moment, language: Language, who: str = ""
+    ) -> None:
+        for number, line in enumerate(lines):
+            if line.when is None or evaluate(line.when, moment).holds:
+                used = f"{key}#{number}"
+                if line.narration.in_(language):
+                    scene.lines.append(Said("narration", line.narration.in_(language)))
+                if line.says:
+                    text = line.says[min(scene.uses.get(used, 0), len(line.says) - 1)].in_(language)
+                    scene.lines.append(Said("party" if who else "customer", text, who))
+                scene.uses[used] = scene.uses.get(used, 0) + 1
+                scene.used.append(used)
+                return
+
+    def _scene(self, state: SessionState) -> _Scene:
+        return _Scene(
+            state.state,
+            state.mood,
+            state.trust,
+            state.clock,
+            list(state.known),
+            list(state.granted),
+            list(state.happened),
+            dict(state.line_uses),
+        )
+
+    def _moment(self, state: SessionState, analysis: Analysis, *, to_customer: bool, replied: bool = True) -> Moment:
+        found = analysis.detections
+        return Moment(
+            analysis=analysis,
+            mood=state.mood,
+            trust=state.trust,
+            clock=state.clock,
+            tries=state.tries + to_customer,
+            turns=len(state.standing) + replied,
+            known=frozenset(state.known),
+            named=frozenset((*state.named, *(m.fact for m in analysis.mentions if not m.asked))),
+            asked=frozenset((*state.asked, *(m.fact for m in analysis.mentions if m.asked))),
+            done=frozenset((*state.done, *(d.technique for d in found if d.outcome == "credited"))),
+            touched=frozenset((*state.touched, *(d.technique for d in found if d.outcome != "rejected"))),
+            offered=frozenset((*state.offered, *((o.card, o.within) for o in analysis.offers))),
+            granted=frozenset(state.granted),
+            consulted=frozenset(state.consulted),
+            happened=frozenset(state.happened),
+            replied=replied,
+        )
+
+    def _situation(self, state: SessionState, to: str) -> Situation:
+        language = state.started.language
+        speaker = "customer" if to == CUSTOMER else "party"
+        last = next(
+            (e.said.text for e in reversed(state.dialogue) if e.standing and e.said.speaker == speaker), ""
+        )
+        return Situation(
+            customer_line=last,
+            facts=tuple(
+                FactCue(f.id, f.words.in_(language), f.ask_words.in_(language), f.id in state.known)
+                for f in self.scenario.facts
+            ),
+            authority=tuple(
+                AuthorityCue(a.id, a.kind, a.words.in_(language), _limit(a.limit, a.approved_limit, a.id in state.granted))
+                for a in self.scenario.brief.authority
+            ),
+            names=self.scenario.persona.called.in_(language) if to == CUSTOMER else (),
+            earlier=tuple(t.text for t in state.standing if t.to == to),
+            in_scenario=True,
+        )
+
+    def _close(
+        self, scene: _Scene, by: MovedBy, index: int, rules: tuple[tuple[str, int, int], ...]
+    ) -> Move:
+        return Move(
+            state=scene.state,
+            mood=scene.mood,
+            trust=scene.trust,
+            clock=scene.clock,
+            by=by,
+            branch=index,
+            rules=rules,
+            revealed=tuple(scene.revealed),
+            granted=tuple(scene.newly_granted),
+            events=tuple(scene.events),
+            used=tuple(scene.used),
+            outcome=self._states[scene.state].outcome,
+        )
+
+    def _ending(self, move: Move, at: int) -> tuple[Fact, ...]:
+        return () if move.outcome is None else (SessionEnded(at, move.outcome),)
+
+
+def _limit(limit: int, approved: int | None, granted: bool) -> int:
+    return approved if granted and approved is not None else limit

@@ -1,0 +1,249 @@
+"""Feedback, ratings, missing pieces, refusals and bars in words, in Traditional Chinese and English.
+
+Owns the sentences. Refuses to know which of them is to be said (engine/feedback.py) and where they are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from roleplay.engine.detection.reasons import reason_text
+from roleplay.engine.events import Missing, Note, RatingWord
+from roleplay.scenarios.model import Language, Opportunity, Outcome, Scenario
+from roleplay.standards.codebook import FAMILY_OF
+
+Label = Callable[[str], str]
+"""A technique's id -> its name in the language at hand."""
+
+
+def _pairs(rows: Mapping[str, tuple[str, str]]) -> Mapping[str, Mapping[Language, str]]:
+    return MappingProxyType({key: MappingProxyType({"zh": zh, "en": en}) for key, (zh, en) in rows.items()})
+
+
+_RATINGS: Mapping[RatingWord, tuple[str, str, str]] = MappingProxyType(
+    {
+        "met": ("✓", "達成", "met"),
+        "partly": ("△", "部分達成", "partly"),
+        "not_met": ("✗", "未達成", "not met"),
+        "not_observed": ("·", "未觀察到", "not observed"),
+    }
+)
+
+_OUTCOMES = _pairs(
+    {
+        "solved_warmed": ("解決，而且客人暖回來了", "solved, and the customer warmed to you"),
+        "solved": ("解決了", "solved"),
+        "unsolved": ("沒有解決", "not solved"),
+        "escalated": ("往上升級了", "escalated"),
+        "left": ("中途離開", "left before the end"),
+    }
+)
+
+_NOTES = _pairs(
+    {
+        "strength.met": ("做到了：{what}。依據是「{quote}」。", "Done: {what} It rests on “{quote}”."),
+        "strength.partly": ("已經做到一部分：{what}。依據是「{quote}」。", "Part of the way: {what} It rests on “{quote}”."),
+        "strength.credited": ("「{quote}」是{technique}，做得到位。", "“{quote}” is {technique}, and it counts."),
+        "strength.asked": ("「{quote}」問到了關鍵：{fact}。", "“{quote}” asks for something that matters: {fact}."),
+        "strength.named": ("「{quote}」說出了事實：{fact}。", "“{quote}” states a fact: {fact}."),
+        "next_step.harm": (
+            "「{quote}」聽起來像{technique}，會傷到客人。換個說法，先講你能做什麼。",
+            "“{quote}” comes across as {technique} and hurts. Say it another way: start from what you can do.",
+        ),
+        "next_step.over_limit": (
+            "「{quote}」超出你的權限。先說明限度，再請示主管。",
+            "“{quote}” goes beyond your authority. Say what the limit is and ask your supervisor first.",
+        ),
+        "next_step.stuffed": (
+            "這一句幾乎只有關鍵詞。請用完整的句子對客人說話。",
+            "That is hardly more than a list of cue words. Talk to the customer in whole sentences.",
+        ),
+        "next_step.nothing": (
+            "這句話裡看不出任何溝通技巧，客人也接不下去。試著回應她剛剛說的事。",
+            "Nothing in that reply could be recognised, and the customer can do little with it. Answer what was just said.",
+        ),
+        "next_step.rejected": (
+            "「{quote}」看起來像{technique}，但不算：{reason}",
+            "“{quote}” looks like {technique}, but does not count: {reason}",
+        ),
+        "next_step.partial": (
+            "「{quote}」是{technique}的開頭，還差一點：{reason}",
+            "“{quote}” is a start on {technique}, not yet the whole: {reason}",
+        ),
+        "next_step.missing": ("下一步：{what}", "Next: {what}"),
+        "next_step.repeated": (
+            "這句和前面說過的幾乎一樣，客人會覺得你在念稿。",
+            "That nearly repeats what you said before; it sounds read out.",
+        ),
+    }
+)
+
+_MISSING = _pairs(
+    {
+        "technique": ("沒有看到：{techniques}", "not seen: {techniques}"),
+        "fact": ("沒有說到：{facts}", "not said: {facts}"),
+        "ask": ("沒有問到：{facts}", "not asked: {facts}"),
+        "offer": ("沒有提出權限內的補償", "no remedy within your authority was offered"),
+        "name": ("沒有稱呼客人", "the customer was not called by name"),
+        "avoid": ("不該出現：{techniques}", "should not be there: {techniques}"),
+        "mood": ("客人的心情還沒到", "the customer's mood is not there yet"),
+        "trust": ("客人的信任還不夠", "the customer does not trust you enough yet"),
+        "clock": ("時機不對", "the time was not right"),
+        "tries": ("嘗試次數不符", "the number of tries did not fit"),
+        "turns": ("回合數不符", "the number of turns did not fit"),
+        "party": ("還沒有找{parties}", "{parties} not consulted yet"),
+        "grant": ("還沒有取得核准", "no approval yet"),
+        "event": ("事情還沒發生", "that has not happened yet"),
+    }
+)
+
+_REFUSALS = _pairs(
+    {
+        "session_over": ("這場對話已經結束。", "This talk is over."),
+        "empty_reply": ("還沒有輸入內容。", "There is nothing to send yet."),
+        "reply_too_long": (
+            "一則回覆最多 2,000 字，目前 {detail} 字。請縮短後再送出。",
+            "A reply may have 2,000 characters; this one has {detail}. Shorten it and send again.",
+        ),
+        "already_sent": ("這則回覆已經送出。", "This reply has been sent already."),
+        "no_such_party": ("這個情境裡沒有這個人：{detail}。", "There is nobody called {detail} in this scenario."),
+        "no_retry_in_assessment": ("評量模式不能重來。", "There is no retry in an assessment."),
+        "nothing_to_retry": ("還沒有可以重來的回覆。", "There is no reply to take back yet."),
+        "hints_off": ("這一場沒有開啟提示。", "Hints are off in this session."),
+        "no_hint": ("這裡沒有提示。", "There is no hint here."),
+        "no_waiting": ("這個情境不能讓時間過去。", "You can't let time pass in this scenario."),
+    }
+)
+
+_BARS = _pairs(
+    {
+        "outcome": ("結果", "Outcome"),
+        "treatment": ("對待", "Treatment"),
+        "process": ("過程", "Process"),
+        "ending_solved_warmed": ("圓滿解決", "solved and warmed"),
+        "ending_solved": ("已解決", "solved"),
+        "ending_escalated": ("往上升級", "escalated"),
+        "ending_unsolved": ("未解決", "not solved"),
+        "ending_left": ("中途離開", "left before the end"),
+        "fair_remedy": ("權限內的補償", "a remedy within authority"),
+        "no_remedy": ("沒有補償", "no remedy"),
+        "beyond_authority": ("超出權限的承諾", "promises beyond authority"),
+        "mood_better": ("心情比開始時好", "mood better than at the start"),
+        "mood_not_better": ("心情沒有變好", "mood not better"),
+        "respect": ("禮貌與尊重", "courtesy"),
+        "no_respect": ("沒有問候或致謝", "no greeting or thanks"),
+        "empathy": ("同理", "empathy"),
+        "no_empathy": ("沒有同理", "no empathy"),
+        "apology": ("致歉", "apology"),
+        "no_apology": ("沒有致歉", "no apology"),
+        "explanation": ("說明", "explanation"),
+        "no_explanation": ("沒有說明", "no explanation"),
+        "listening": ("傾聽與提問", "listening and asking"),
+        "no_listening": ("沒有傾聽或提問", "no listening or asking"),
+        "harm": ("傷人的話", "words that hurt"),
+        "in_time": ("在時限內", "within the time limit"),
+        "out_of_time": ("超過時限", "past the time limit"),
+        "informed": ("有告知進度或時間", "told of progress or time"),
+        "not_informed": ("沒有告知進度或時間", "not told of progress or time"),
+        "no_repetition": ("不重複、不重問", "no repetition, nothing asked twice"),
+    }
+)
+
+_RULES = _pairs(
+    {
+        "met": ("條件都做到了", "all that was asked for is there"),
+        "partly": ("做到一部分", "part of what was asked for is there"),
+        "spoiled": ("有一句話把它抵銷了", "something in the reply spoiled it"),
+        "missed": ("這次沒有做到", "it was not done"),
+        "open": ("還有機會", "there is still time for it"),
+    }
+)
+
+_OR: Mapping[Language, str] = MappingProxyType({"zh": "或", "en": " or "})
+_FAMILIES = _pairs(
+    {
+        "contact": ("問候與禮貌", "courtesy"),
+        "question": ("提問", "a question"),
+        "reflection": ("重述或反映", "a reflection"),
+        "empathy": ("同理", "empathy"),
+        "information": ("說明資訊", "information"),
+        "proposal": ("提案", "a proposal"),
+        "ownership": ("承擔", "ownership"),
+        "manager": ("主管溝通", "a manager's technique"),
+        "negative": ("傷害性說法", "harmful wording"),
+        "empathic_response": ("同理回應", "an empathic response"),
+    }
+)
+
+
+def rating_word(word: RatingWord, language: Language) -> tuple[str, str]:
+    """(mark, word) of a rating; the mark stands beside the word, colour never stands alone."""
+    mark, zh, en = _RATINGS[word]
+    return mark, zh if language == "zh" else en
+
+
+def rule_text(rule: str, language: Language) -> str:
+    """Why a rating came out as it did."""
+    return _RULES[rule][language]
+
+
+def outcome_text(outcome: Outcome | None, language: Language) -> str:
+    return _OUTCOMES[outcome or "left"][language]
+
+
+def refusal_text(code: str, detail: str, language: Language) -> str:
+    """One sentence for a command that was refused."""
+    return _REFUSALS[code][language].format(detail=detail)
+
+
+def bar_text(code: str, language: Language) -> str:
+    """A bar or one of its parts."""
+    return _BARS[code][language]
+
+
+def technique_text(name: str, label: Label, language: Language) -> str:
+    """The name of a technique, family or group."""
+    return label(name) if name in FAMILY_OF else _FAMILIES[name][language]
+
+
+def missing_text(missing: Missing, scenario: Scenario, label: Label, language: Language) -> str:
+    """What a rating still wanted."""
+    between = _OR[language]
+    facts = {fact.id: fact.text.in_(language) for fact in scenario.facts}
+    parties = {party.id: party.name.in_(language) for party in scenario.parties}
+    is_technique = missing.what in ("technique", "avoid")
+    return _MISSING[missing.what][language].format(
+        techniques=between.join(technique_text(i, label, language) for i in missing.ids) if is_technique else "",
+        facts=between.join(facts.get(i, i) for i in missing.ids),
+        parties=between.join(parties.get(i, i) for i in missing.ids),
+    )
+
+
+def note_text(note: Note, reply: str, scenario: Scenario, label: Label, language: Language) -> str:
+    """One piece of feedback on `reply`, as a sentence with the words it rests on."""
+    if note.kind == "next_step" and note.code == "missing" and not _tip(note.opportunity, scenario, language):
+        return rule_text(note.reason, language)
+    facts = {fact.id: fact.text.in_(language) for fact in scenario.facts}
+    text = _NOTES[f"{note.kind}.{note.code}"][language].format(
+        what=_tip(note.opportunity, scenario, language),
+        quote=reply[note.start : note.end].strip(),
+        technique=technique_text(note.technique, label, language) if note.technique else "",
+        fact=facts.get(note.reason, note.reason),
+        reason=reason_text(note.reason, language) if note.code in ("rejected", "partial") else "",
+    )
+    return text.replace("。。", "。")
+
+
+def _tip(opportunity: str, scenario: Scenario, language: Language) -> str:
+    found = find_opportunity(opportunity, scenario)
+    return found.tip.in_(language) if found else ""
+
+
+def find_opportunity(id: str, scenario: Scenario) -> Opportunity | None:
+    """The opportunity called `id`, wherever it stands; None if the scenario has none of that name."""
+    for state in scenario.states:
+        for opportunity in state.opportunities:
+            if opportunity.id == id:
+                return opportunity
+    return next((o for party in scenario.parties for o in party.opportunities if o.id == id), None)
