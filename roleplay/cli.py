@@ -1,0 +1,437 @@
+"""Arguments -> wiring (clock, ids, paths, store) -> one desk -> exit code.
+
+Owns what comes from outside: time, randomness, environment, files named on the command line, standard streams. Imports lazily, so
+that `--help` and `detect` load nothing they do not need. Exit status: 0 done, 1 something is wrong with what was given (problems
+found, a record that does not verify), 2 it could not be done.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from roleplay.scenarios.model import Language
+from roleplay.words.command import say
+
+if TYPE_CHECKING:
+    from roleplay.library import Library
+    from roleplay.practice import PracticeDesk
+    from roleplay.review import ReviewDesk
+    from roleplay.store.database import Store
+
+DONE, WRONG, FAILED = 0, 1, 2
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {}
+
+
+def run(argv: Sequence[str]) -> int:
+    """Carry out one command line."""
+    language = _language(argv)
+    arguments = _parser(language).parse_args(argv)
+    arguments.lang = language
+    try:
+        return _COMMANDS[arguments.command or "play"](arguments)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+    except Exception as problem:
+        sentence = _sentence(problem, language)
+        if sentence is None:
+            raise
+        _error(sentence)
+        return FAILED
+
+
+def _language(argv: Sequence[str]) -> Language:
+    """--lang, else ROLEPLAY_LANG, else the locale's; Traditional Chinese where none of them speaks."""
+    named = next((argv[i + 1] for i, a in enumerate(argv[:-1]) if a == "--lang"), None)
+    named = named or next((a[7:] for a in argv if a.startswith("--lang=")), None) or os.environ.get("ROLEPLAY_LANG")
+    if named in ("zh", "en"):
+        return "zh" if named == "zh" else "en"
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "en" if locale.startswith("en") else "zh"
+
+
+def _parser(language: Language) -> argparse.ArgumentParser:
+    def text(key: str) -> str:
+        return say(key, language).replace("%", "%%")
+
+    parser = argparse.ArgumentParser(prog="roleplay", description=text("about"))
+    parser.add_argument("--version", action="version", version=_version())
+    common = argparse.ArgumentParser(add_help=False)
+    for place, missing in ((parser, None), (common, argparse.SUPPRESS)):
+        place.add_argument("--lang", choices=("zh", "en"), default=missing, help=text("lang"))
+        place.add_argument("--store", metavar="URL", default=missing, help=text("store"))
+        place.add_argument("--packs", metavar="DIR", action="append", type=Path, default=missing, help=text("packs"))
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def command(name: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text(name), description=text(name), parents=[common])
+
+    play = command("play")
+    play.add_argument("scenario", nargs="?", help=text("play.scenario"))
+    play.add_argument("--in", dest="talk", choices=("zh", "en"), help=text("play.in"))
+    play.add_argument("--assess", action="store_true", help=text("play.assess"))
+    play.add_argument("--hints", choices=("always", "on_request", "off"), default="on_request", help=text("play.hints"))
+    play.add_argument("--resume", metavar="SESSION", help=text("play.resume"))
+    play.add_argument("--trainee", default="", help=text("play.trainee"))
+    play.add_argument("--plain", action="store_true", help=text("play.plain"))
+    play.add_argument("--script", type=Path, metavar="FILE", help=text("play.script"))
+    play.add_argument("--json", action="store_true", help=text("play.json"))
+    command("scenarios")
+    for name in ("check", "rehearse"):
+        checking = command(name)
+        checking.add_argument("paths", nargs="*" if name == "rehearse" else "+", type=Path, help=text("paths"))
+        checking.add_argument("--json", action="store_true", help=text("as_json"))
+    standards = command("standards")
+    standards.add_argument("ref", nargs="?", help=text("standards.ref"))
+    standards.add_argument("--search", metavar="WORDS", help=text("standards.search"))
+    standards.add_argument("--shown", help=text("standards.shown"))
+    standards.add_argument("--vocabulary", metavar="KIND", nargs="?", const="", help=text("standards.vocabulary"))
+    standards.add_argument("--json", action="store_true", help=text("as_json"))
+    command("detect")
+    command("transcripts")
+    replay = command("replay")
+    replay.add_argument("source", help=text("session_or_file"))
+    replay.add_argument("--plain", action="store_true", help=text("play.plain"))
+    command("verify").add_argument("source", nargs="+", help=text("session_or_file"))
+    export = command("export")
+    export.add_argument("session", help=text("session"))
+    export.add_argument("file", nargs="?", default="-", help=text("file"))
+    command("import").add_argument("file", help=text("file"))
+    command("receipt").add_argument("session", help=text("session"))
+    command("erase").add_argument("session", help=text("session"))
+    return parser
+
+
+def _version() -> str:
+    from roleplay import __version__
+
+    return f"roleplay {__version__}"
+
+
+def _command(name: str) -> Callable[[Callable[[argparse.Namespace], int]], Callable[[argparse.Namespace], int]]:
+    def keep(act: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+        _COMMANDS[name] = act
+        return act
+
+    return keep
+
+
+# ---------------------------------------------------------------- wiring
+
+
+def _out(line: str) -> None:
+    from roleplay.words.safe import visible
+
+    print(visible(line), flush=True)
+
+
+def _error(line: str) -> None:
+    from roleplay.words.safe import visible
+
+    print(visible(line), file=sys.stderr)
+
+
+def _store_url(arguments: argparse.Namespace) -> str:
+    named = getattr(arguments, "store", None) or os.environ.get("ROLEPLAY_STORE")
+    if named:
+        return named if "://" in named else f"sqlite:///{Path(named).expanduser()}"
+    from platformdirs import user_data_path
+
+    return f"sqlite:///{user_data_path('roleplay', appauthor=False) / 'records.db'}"
+
+
+def _open_store(arguments: argparse.Namespace) -> Store:
+    import secrets
+
+    from roleplay.store.database import open_store
+
+    return open_store(_store_url(arguments), salts=lambda: secrets.token_hex(16))
+
+
+def _now() -> int:
+    import time
+
+    return time.time_ns() // 1_000_000
+
+
+def _new_id() -> str:
+    import uuid
+
+    return uuid.uuid4().hex
+
+
+def _library(arguments: argparse.Namespace) -> Library:
+    from roleplay.library import Library, bundled_packs
+
+    return Library(getattr(arguments, "packs", None) or [bundled_packs()])
+
+
+def _desks(arguments: argparse.Namespace, store: Store) -> tuple[PracticeDesk, ReviewDesk]:
+    from roleplay.practice import PracticeDesk
+    from roleplay.review import ReviewDesk
+
+    return PracticeDesk(_library(arguments), store, _now, _new_id), ReviewDesk(store)
+
+
+def _sentence(problem: Exception, language: Language) -> str | None:
+    """One clear sentence for a problem somebody can do something about; None for a fault of ours."""
+    from roleplay.library import LibraryProblem
+    from roleplay.store.problems import StoreProblem
+
+    if isinstance(problem, LibraryProblem):
+        near = problem.code == "no_such_scenario" and problem.details["near"]
+        return say(f"{problem.code}_near" if near else problem.code, language, **problem.details)
+    if isinstance(problem, StoreProblem):
+        return problem.sentence(language)
+    return None
+
+
+def _lines(path: str) -> Iterator[str]:
+    if path == "-":
+        yield from sys.stdin
+        return
+    with Path(path).open(encoding="utf-8", newline="\n") as stream:
+        yield from stream
+
+
+# ---------------------------------------------------------------- trainee
+
+
+@_command("play")
+def _play(arguments: argparse.Namespace) -> int:
+    script = getattr(arguments, "script", None)
+    if script is not None:
+        from roleplay.scripted import play_script
+
+        return play_script(arguments, _library(arguments), _out)
+    plain = getattr(arguments, "plain", False) or not (sys.stdin.isatty() and sys.stdout.isatty())
+    with _open_store(arguments) as store:
+        practice, review = _desks(arguments, store)
+        if plain:
+            return _play_plain(arguments, practice)
+        from roleplay.tui.app import run as run_app
+
+        return run_app(
+            practice,
+            review,
+            language=arguments.lang,
+            scenario=getattr(arguments, "scenario", None),
+            session=getattr(arguments, "resume", None),
+        )
+
+
+def _play_plain(arguments: argparse.Namespace, desk: PracticeDesk) -> int:
+    from roleplay.plain import PlainTalk
+
+    if getattr(arguments, "resume", None):
+        practice = desk.resume(arguments.resume)
+    elif getattr(arguments, "scenario", None):
+        practice = desk.start(
+            arguments.scenario,
+            arguments.talk or arguments.lang,
+            "assessment" if arguments.assess else "practice",
+            arguments.hints,
+            arguments.trainee,
+        )
+    else:
+        _error(say("needs_scenario", arguments.lang))
+        _list_scenarios(desk, arguments.lang)
+        return FAILED
+    PlainTalk(practice, _read_line, _out).run()
+    return DONE
+
+
+def _read_line() -> str | None:
+    """The next line of standard input. Bytes that are not UTF-8 become U+FFFD and do not end the talk."""
+    line = sys.stdin.buffer.readline(1 << 16)
+    return line.decode("utf-8", errors="replace").rstrip("\r\n") if line else None
+
+
+@_command("scenarios")
+def _scenarios(arguments: argparse.Namespace) -> int:
+    with _open_store(arguments) as store:
+        _list_scenarios(_desks(arguments, store)[0], arguments.lang)
+    return DONE
+
+
+def _list_scenarios(desk: PracticeDesk, language: Language) -> None:
+    from roleplay.words.feedback import outcome_text
+
+    for listing in desk.scenarios():
+        scenario = listing.scenario
+        done = f"  {listing.plays}× {outcome_text(listing.best_outcome, language)}" if listing.plays else ""
+        _out(f"{scenario.code:4} {scenario.id:28} {scenario.title.in_(language)}{done}")
+    broken = {folder for folder, problem in desk.library.problems if problem.severity == "error"}
+    if broken:
+        _error(say("packs_with_errors", language, count=len(broken)))
+
+
+# ---------------------------------------------------------------- trainer
+
+
+@_command("check")
+def _check(arguments: argparse.Namespace) -> int:
+    from roleplay.authoring import check
+
+    return check(arguments.paths, as_json=arguments.json, language=arguments.lang, write=_out)
+
+
+@_command("rehearse")
+def _rehearse(arguments: argparse.Namespace) -> int:
+    from roleplay.authoring import rehearse
+    from roleplay.library import bundled_packs
+
+    paths = arguments.paths or getattr(arguments, "packs", None) or [bundled_packs()]
+    return rehearse(paths, as_json=arguments.json, language=arguments.lang, write=_out)
+
+
+@_command("standards")
+def _standards(arguments: argparse.Namespace) -> int:
+    from roleplay.standards.command import show
+
+    return show(arguments, arguments.lang, _out, _error)
+
+
+@_command("detect")
+def _detect(arguments: argparse.Namespace) -> int:
+    from roleplay.engine.detection.records import BadLine, detect_line
+    from roleplay.library import detector
+
+    status = DONE
+    found = detector()
+    for number, raw in enumerate(sys.stdin.buffer, 1):
+        line = raw.decode("utf-8", errors="replace")
+        if line.strip():
+            try:
+                print(detect_line(line, number, found), flush=False)
+            except BadLine as problem:
+                _error(str(problem))
+                status = WRONG
+    sys.stdout.flush()
+    return status
+
+
+# ---------------------------------------------------------------- assessor
+
+
+@_command("transcripts")
+def _transcripts(arguments: argparse.Namespace) -> int:
+    from roleplay.words.command import say as sentence
+    from roleplay.words.feedback import outcome_text
+
+    with _open_store(arguments) as store:
+        rows = _desks(arguments, store)[1].transcripts()
+    for row in rows:
+        end = outcome_text(row.outcome, arguments.lang) if row.ended else "…"
+        _out(f"{row.session}  {_when(row.started_at)}  {row.mode:10}  {row.title}  {end}")
+    if not rows:
+        _out(sentence("no_transcripts", arguments.lang))
+    return DONE
+
+
+def _when(at: int) -> str:
+    import time
+
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(at / 1000))
+
+
+@_command("replay")
+def _replay(arguments: argparse.Namespace) -> int:
+    with _open_store(arguments) as store:
+        practice, review = _desks(arguments, store)
+        if not arguments.plain and sys.stdin.isatty() and sys.stdout.isatty():
+            from roleplay.tui.app import run as run_app
+
+            return run_app(practice, review, language=arguments.lang, replay=arguments.source)
+        return _replay_plain(review, arguments.source, arguments.lang)
+
+
+def _replay_plain(review: ReviewDesk, source: str, language: Language) -> int:
+    from roleplay.library import techniques
+    from roleplay.plain import replay_lines
+
+    transcript = review.open(source)
+    state = transcript.state
+    labels = techniques()
+    for line in replay_lines(
+        transcript.facts, transcript.scenario, lambda t: labels.label(t, state.started.language), state
+    ):
+        _out(line)
+    _out(_integrity(transcript.source, transcript.integrity, language))
+    again = review.rescore(transcript)
+    if not again.possible:
+        _out(say("rescore_impossible", language))
+    elif again.same:
+        _out(say("rescore_same", language))
+    else:
+        _out(say("rescore_differs", language, count=len(again.differences)))
+        for difference in again.differences:
+            _out(f"  {difference.number}. {difference.part}\n    - {difference.recorded}\n    + {difference.now}")
+    if not again.same_techniques:
+        _out(say("other_techniques", language))
+    return DONE if transcript.integrity.ok else WRONG
+
+
+def _integrity(source: str, integrity: object, language: Language) -> str:
+    from roleplay.review import Integrity
+
+    assert isinstance(integrity, Integrity)
+    if integrity.ok:
+        return say("verified", language, source=source, count=integrity.count, head=integrity.head)
+    return say("not_verified", language, source=source, problem=integrity.problem)
+
+
+@_command("verify")
+def _verify(arguments: argparse.Namespace) -> int:
+    status = DONE
+    with _open_store(arguments) as store:
+        review = _desks(arguments, store)[1]
+        for source in arguments.source:
+            integrity = review.verify(source)
+            (_out if integrity.ok else _error)(_integrity(source, integrity, arguments.lang))
+            status = status if integrity.ok else WRONG
+    return status
+
+
+@_command("export")
+def _export(arguments: argparse.Namespace) -> int:
+    with _open_store(arguments) as store:
+        lines = store.export(arguments.session)
+        if arguments.file == "-":
+            for line in lines:
+                print(line)
+            return DONE
+        target = os.open(arguments.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(target, "w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(f"{line}\n" for line in lines)
+    return DONE
+
+
+@_command("import")
+def _import(arguments: argparse.Namespace) -> int:
+    with _open_store(arguments) as store:
+        session = store.import_lines(_lines(arguments.file))
+    _out(say("imported", arguments.lang, session=session))
+    return DONE
+
+
+@_command("receipt")
+def _receipt(arguments: argparse.Namespace) -> int:
+    with _open_store(arguments) as store:
+        _out(_desks(arguments, store)[1].receipt(arguments.session, arguments.lang))
+    return DONE
+
+
+@_command("erase")
+def _erase(arguments: argparse.Namespace) -> int:
+    with _open_store(arguments) as store:
+        store.erase(arguments.session)
+    _out(say("erased", arguments.lang, session=arguments.session))
+    return DONE

@@ -1,0 +1,148 @@
+"""From disk to pack texts, and from the package's own data to a detector.
+
+Owns which files belong to a pack and how many bytes are read of them. Refuses to know what the texts mean.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.resources import files
+from pathlib import Path
+
+from roleplay.engine.detection import Detector
+from roleplay.engine.detection.techniques import TechniqueSet
+from roleplay.scenarios.model import Pack, Scenario
+from roleplay.scenarios.packs import Loaded, load_pack
+from roleplay.scenarios.problems import Problem
+
+PACK_FILE = "pack.yaml"
+_FILES_AT_MOST = 500
+_BYTES_AT_MOST = 1 << 20
+
+
+class LibraryProblem(Exception):
+    """A pack or scenario that cannot be had. `code` names the sentence for it, `details` fill it."""
+
+    def __init__(self, code: str, **details: str) -> None:
+        super().__init__(f"{code}: {details}")
+        self.code = code
+        self.details = details
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One pack folder as it was read. `files`: name -> text. `loaded`: the pack or its problems."""
+
+    folder: Path
+    files: tuple[tuple[str, str], ...]
+    loaded: Loaded
+
+    @property
+    def pack(self) -> Pack | None:
+        return self.loaded.pack
+
+
+def bundled_packs() -> Path:
+    """The folder of the packs that come with the program: beside the package in a checkout, inside it when installed."""
+    beside = Path(__file__).resolve().parent.parent / "scenario_packs"
+    return beside if beside.is_dir() else Path(__file__).resolve().parent / "_scenario_packs"
+
+
+def pack_folders(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Every pack folder at or directly below `paths`, sorted. LibraryProblem if a path holds none."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_file() and path.suffix == ".yaml":
+            path = path.parent
+        if not path.is_dir():
+            raise LibraryProblem("no_such_path", path=str(path))
+        here = [path] if (path / PACK_FILE).is_file() else sorted(p.parent for p in path.glob(f"*/{PACK_FILE}"))
+        if not here:
+            raise LibraryProblem("no_pack_here", path=str(path))
+        found.extend(here)
+    return tuple(dict.fromkeys(found))
+
+
+def read_pack(folder: Path) -> dict[str, str]:
+    """The texts of a pack folder: its own `*.yaml` files, not those below it. LibraryProblem where one cannot be read."""
+    names = sorted(p.name for p in folder.iterdir() if p.suffix == ".yaml" and not p.name.startswith("."))
+    if len(names) > _FILES_AT_MOST:
+        raise LibraryProblem("too_many_files", path=str(folder), count=str(len(names)))
+    return {name: _read(folder / name) for name in names}
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(_BYTES_AT_MOST + 1)
+    except OSError as problem:
+        raise LibraryProblem("unreadable", path=str(path), why=problem.strerror or str(problem)) from None
+    if len(data) > _BYTES_AT_MOST:
+        raise LibraryProblem("file_too_large", path=str(path))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise LibraryProblem("not_utf8", path=str(path), place=str(problem.start)) from None
+
+
+def open_shelf(folder: Path) -> Shelf:
+    texts = read_pack(folder)
+    return Shelf(folder, tuple(texts.items()), load_pack(texts))
+
+
+class Library:
+    """The packs that can be played. Packs with errors are left out; `problems` says why."""
+
+    def __init__(self, roots: Iterable[Path]) -> None:
+        self._roots = tuple(roots)
+
+    @functools.cached_property
+    def shelves(self) -> tuple[Shelf, ...]:
+        return tuple(open_shelf(folder) for folder in pack_folders(self._roots))
+
+    @property
+    def problems(self) -> tuple[tuple[Path, Problem], ...]:
+        return tuple((s.folder, p) for s in self.shelves for p in s.loaded.problems)
+
+    def scenarios(self) -> tuple[tuple[Shelf, Scenario], ...]:
+        """Every playable scenario with its shelf, in the order of packs and files."""
+        return tuple((shelf, s) for shelf in self.shelves if shelf.pack for s in shelf.pack.scenarios)
+
+    def find(self, ref: str) -> tuple[Shelf, Scenario]:
+        """The scenario called `ref`: its id, `pack/id`, or its code in the matrix. LibraryProblem with the nearest name."""
+        wanted = ref.strip().casefold()
+        names: dict[str, tuple[Shelf, Scenario]] = {}
+        for shelf, scenario in self.scenarios():
+            for name in (scenario.id, f"{scenario.pack}/{scenario.id}", scenario.code):
+                if name:
+                    names.setdefault(name.casefold(), (shelf, scenario))
+        if wanted in names:
+            return names[wanted]
+        near = get_close_matches(wanted, sorted(names), n=1, cutoff=0.5)
+        raise LibraryProblem("no_such_scenario", ref=ref, near=near[0] if near else "")
+
+
+def kept_scenario(ref: str, pack_files: Mapping[str, str]) -> Scenario:
+    """The scenario `pack/id` from the pack texts kept with a session. LibraryProblem if they no longer give it."""
+    pack = load_pack(pack_files).pack
+    found = next((s for s in pack.scenarios if f"{s.pack}/{s.id}" == ref), None) if pack else None
+    if found is None:
+        raise LibraryProblem("pack_text_unusable", ref=ref)
+    return found
+
+
+@functools.cache
+def techniques() -> TechniqueSet:
+    """The techniques that come with the program."""
+    return TechniqueSet.from_json(
+        (files("roleplay.engine.detection") / "techniques" / "compiled.json").read_text(encoding="utf-8")
+    )
+
+
+@functools.cache
+def detector() -> Detector:
+    """The detector that comes with the program."""
+    return Detector(techniques())

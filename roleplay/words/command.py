@@ -1,0 +1,96 @@
+"""What the command line says, in two languages: help, outcomes of commands, and problems with their remedy.
+
+Owns sentences only. Every problem has one sentence and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from roleplay.scenarios.model import Language
+
+_SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "about": (
+            "客服角色扮演訓練：客人說話，你用自己的話回應，每一句都對照行為指標說明理由。",
+            "Customer-service role play: the customer talks, you answer in your own words, every reply is scored with reasons.",
+        ),
+        "lang": ("介面語言", "language of the interface"),
+        "store": ("紀錄放在哪裡（檔案路徑或資料庫網址）", "where records are kept (a file path or a database URL)"),
+        "packs": ("情境包的資料夾，可重複", "folder with scenario packs; may be given more than once"),
+        "play": ("開始練習（沒有終端機時逐行進行）", "play a scenario (line by line where there is no terminal)"),
+        "play.scenario": ("情境的名稱或代號，例如 A1", "name or code of the scenario, for example A1"),
+        "play.plain": ("逐行模式，適合螢幕報讀軟體與慢速連線", "line by line, for screen readers and slow links"),
+        "play.script": ("不用人操作：照檔案一行一句，或照演練檔", "without a person: one reply a line, or a rehearsal file"),
+        "play.json": ("以紀錄格式輸出", "print the records"),
+        "play.in": ("對話使用的語言（預設同介面）", "language of the talk (default: that of the interface)"),
+        "play.assess": ("評量模式：不能重來，沒有提示", "assessment: no retry, no hints"),
+        "play.hints": ("提示：always 一直顯示、on_request 要才給、off 關閉", "hints: always, on_request or off"),
+        "play.resume": ("接續一場沒結束的對話", "take up a session that was not finished"),
+        "play.trainee": ("寫進紀錄的姓名（可不填）", "name for the record (may be left out)"),
+        "scenarios": ("列出可以玩的情境", "list the scenarios that can be played"),
+        "check": ("檢查情境包，一次列出所有問題", "check scenario packs; every problem at once"),
+        "rehearse": ("跑情境包裡的演練", "run the rehearsals of scenario packs"),
+        "paths": ("情境包的資料夾或檔案", "folders or files of packs"),
+        "as_json": ("以 JSON 輸出", "print JSON"),
+        "standards": ("查閱五份職能基準", "list, search and show the five competency standards"),
+        "standards.ref": ("基準代碼或完整指標代號，例如 TRM3R0182v2:3.1", "code of a standard or an indicator, for example TRM3R0182v2:3.1"),
+        "standards.search": ("搜尋文字", "words to search for"),
+        "standards.shown": ("只列出能這樣展現的指標", "only indicators that can be shown this way"),
+        "standards.vocabulary": ("列出詞彙表（可指定一類）", "list the vocabularies (or one of them)"),
+        "detect": ("從標準輸入逐行讀 JSON，寫出偵測到的溝通技巧", "read JSON lines on standard input, write the techniques detected"),
+        "transcripts": ("列出紀錄", "list the records"),
+        "replay": ("逐步重播一份紀錄，並重新評分比對", "step through a record and compare it with a re-scoring"),
+        "session_or_file": ("場次編號或匯出的檔案", "session id or exported file"),
+        "verify": ("驗證紀錄是否完整未改", "verify that a record is whole and unchanged"),
+        "export": ("匯出成一個 JSONL 檔", "export a record as one JSONL file"),
+        "import": ("匯入一份紀錄", "import a record"),
+        "receipt": ("印出收據（筆數與雜湊）", "print the receipt (count and hash)"),
+        "erase": ("抹除一場的個人文字，雜湊鏈仍可驗證", "erase the personal text of a session; its chain still verifies"),
+        "session": ("場次編號", "session id"),
+        "file": ("檔名，- 為標準輸入或輸出", "file name, - for standard input or output"),
+        # ------------------------------------------------ outcomes
+        "checked": ("檢查了 {packs} 個情境包、{scenarios} 個情境：沒有問題。", "{packs} packs, {scenarios} scenarios: no problems."),
+        "checked_with": ("{errors} 個錯誤、{warnings} 個提醒。", "{errors} errors, {warnings} warnings."),
+        "rehearsed": ("{good} 場演練符合預期，{bad} 場不符。", "{good} rehearsals as expected, {bad} not."),
+        "no_transcripts": ("還沒有紀錄。先用 roleplay play 練一場。", "No records yet. Play one with: roleplay play"),
+        "verified": ("✓ {source}：{count} 筆紀錄，完整未改。鏈首 {head}", "✓ {source}: {count} records, whole and unchanged. Head {head}"),
+        "not_verified": ("✗ {source}：{problem}", "✗ {source}: {problem}"),
+        "exported": ("已匯出 {session}（{count} 筆，{head}）。", "Exported {session} ({count} records, {head})."),
+        "imported": ("已匯入 {session}。", "Imported {session}."),
+        "erased": ("已抹除 {session} 的個人文字。", "Erased the personal text of {session}."),
+        "rescore_same": ("重新評分：結果相同。", "Re-scored: the same result."),
+        "rescore_differs": ("重新評分：有 {count} 處不同（紀錄不變）。", "Re-scored: {count} differences (the record stands)."),
+        "rescore_impossible": ("重新評分：缺少可用的情境文字，無法比對。", "Re-scored: not possible, the pack text is missing."),
+        "other_techniques": ("評分規則和當時不同版本。", "The detection rules are not the version it was scored with."),
+        # ------------------------------------------------ problems
+        "no_such_path": ("找不到 {path}。請確認路徑。", "There is no {path}. Check the path."),
+        "no_pack_here": ("{path} 裡沒有 pack.yaml。請指定情境包的資料夾。", "There is no pack.yaml in {path}. Name the folder of a pack."),
+        "too_many_files": ("{path} 裡有 {count} 個檔案，超過上限。請拆成幾個情境包。", "{path} holds {count} files, more than allowed. Split the pack."),
+        "unreadable": ("讀不到 {path}（{why}）。請檢查權限。", "Cannot read {path} ({why}). Check its permissions."),
+        "file_too_large": ("{path} 超過 1 MiB。請拆開。", "{path} is larger than 1 MiB. Split it."),
+        "not_utf8": ("{path} 不是 UTF-8（第 {place} 個位元組）。請另存為 UTF-8。", "{path} is not UTF-8 (byte {place}). Save it as UTF-8."),
+        "no_such_scenario": ("沒有「{ref}」這個情境。用 roleplay scenarios 看清單。", "There is no scenario “{ref}”. See: roleplay scenarios"),
+        "no_such_scenario_near": ("沒有「{ref}」這個情境，你是不是要「{near}」？", "There is no scenario “{ref}”. Did you mean “{near}”?"),
+        "not_in_language": ("「{ref}」沒有這個語言的版本：{language}。", "“{ref}” has no version in {language}."),
+        "pack_text_unusable": ("這份紀錄當時的情境「{ref}」已無法載入；可以重播，但不能繼續玩。", "The scenario “{ref}” kept with this record no longer loads; it can be replayed, not continued."),
+        "no_such_record": ("找不到「{ref}」：既不是場次編號，也不是檔案。", "“{ref}” is neither a session id nor a file."),
+        "bad_script": ("腳本 {path} 第 {line} 行：{why}", "Script {path}, line {line}: {why}"),
+        "script_refused": ("腳本第 {line} 句不能說：{why}", "Reply {line} of the script cannot be said: {why}"),
+        "script_stopped": ("對話在第 {line} 句之前就結束了，後面的沒有說。", "The talk was over before reply {line}; the rest was not said."),
+        "needs_scenario": ("請指定情境，例如：roleplay play A1", "Name a scenario, for example: roleplay play A1"),
+        "unknown_reference": ("沒有「{ref}」。{near}", "There is no “{ref}”. {near}"),
+        "packs_with_errors": ("{count} 個情境包有錯誤而沒有載入。用 roleplay check 查看。", "{count} packs have errors and were left out. See: roleplay check"),
+    }
+)
+
+
+def say(key: str, language: Language, **details: object) -> str:
+    """The sentence `key` in `language`. KeyError if there is none: a missing sentence is a fault of ours."""
+    zh, en = _SENTENCES[key]
+    return (zh if language == "zh" else en).format(**details)
+
+
+def keys() -> tuple[str, ...]:
+    return tuple(_SENTENCES)
