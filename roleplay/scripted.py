@@ -70,3 +70,69 @@ def _counting(url: str | None) -> Iterator[Store]:
         open_store(f"sqlite:///{folder}/script.db", salts=lambda: next(salts)) as store,
     ):
         yield store
+
+
+def play_script(
+    arguments: argparse.Namespace, library: Library, write: Write, clock: Callable[[], int], ids: Callable[[], str]
+) -> int:
+    """Carry out `roleplay play SCENARIO --script FILE`; the exit status. A reply that is refused ends it with status 2."""
+    language: Language = arguments.talk or arguments.lang
+    if not arguments.scenario:
+        raise LibraryProblem("needs_scenario")
+    steps = read_script(arguments.script, language)
+    kept = arguments.store is not None
+    if not kept:
+        clock, ids = _counters()
+    with _counting(arguments.store) as store:
+        desk = PracticeDesk(library, store, clock, ids)
+        mode = "assessment" if arguments.assess else "practice"
+        practice = desk.start(arguments.scenario, language, mode, arguments.hints, arguments.trainee)
+        status = _say_all(practice, steps, (lambda line: None) if arguments.json else write)
+        if arguments.json:
+            for line in store.export(practice.session):
+                write(line)
+    return status
+
+
+def _counters() -> tuple[Callable[[], int], Callable[[], str]]:
+    seconds, numbers = itertools.count(), itertools.count()
+    return lambda: _EPOCH + 1000 * next(seconds), lambda: f"script-{next(numbers)}"
+
+
+def _say_all(practice: Practice, steps: tuple[Step, ...], write: Write) -> int:
+    language, scenario, state = practice.language, practice.scenario, practice.state
+    for said in state.started.lines:
+        write(said_line(said, scenario, state.started.customer, language))
+    for step in steps:
+        if practice.state.ended is not None:
+            write(say("script_stopped", language, line=step.place))
+            break
+        try:
+            facts = practice.let_time_pass() if step.text is None else practice.submit(step.text, step.to)
+        except Refused as refused:
+            why = refusal_text(refused.code, refused.detail, language)
+            write(say("script_refused", language, line=step.place, why=why))
+            return 2
+        first = facts[0]
+        assert isinstance(first, TurnTaken | TimePassed)
+        if isinstance(first, TurnTaken):
+            write(said_line(Said("trainee", first.text, first.to), scenario, practice.state.started.customer, language))
+            label = lambda t: practice.techniques.label(t, language)  # noqa: E731
+            for line in (*feedback_lines(first, scenario, label, language), *rating_lines(first, scenario, label, language)):
+                write(line)
+        for said in first.lines:
+            write(said_line(said, scenario, practice.state.started.customer, language))
+        write(gauge_line(practice.state, scenario, language))
+    for line in debrief_lines(practice.debrief(), scenario, language):
+        write(line)
+    return 0
+
+
+def _from_rehearsal(path: Path, text: str, language: Language) -> tuple[Step, ...]:
+    rehearsal, problems = read_rehearsal(path.name, text)
+    if rehearsal is None:
+        first = problems[0]
+        raise LibraryProblem("bad_script", path=str(path), line=str(first.line), why=first.render(language))
+    return tuple(
+        Step(None if turn.wait else turn.say.in_(language), turn.to, turn.where[0]) for turn in rehearsal.turns
+    )
