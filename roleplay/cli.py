@@ -294,9 +294,29 @@ def _rehearse(arguments: argparse.Namespace) -> int:
 
 @_command("standards")
 def _standards(arguments: argparse.Namespace) -> int:
-    from roleplay.standards.command import show
+    from roleplay.standards import UnknownName, catalogue, printing
 
-    return show(arguments, arguments.lang, _out, _error)
+    found, language = catalogue(), arguments.lang
+    try:
+        if arguments.json:
+            print(printing.as_json(found))
+            return DONE
+        if arguments.vocabulary is not None:
+            lines = printing.vocabulary_lines(found, arguments.vocabulary)
+        elif arguments.search or arguments.shown:
+            lines = printing.found_lines(found.search(arguments.search or "", arguments.shown, arguments.ref), language)
+        elif arguments.ref and ":" in arguments.ref:
+            lines = printing.indicator_lines(found, found.indicator(arguments.ref), language)
+        elif arguments.ref:
+            lines = printing.standard_lines(found.standard(arguments.ref), language)
+        else:
+            lines = printing.list_lines(found, language)
+        for line in lines:
+            _out(line)
+    except UnknownName as unknown:
+        _error(say("unknown_name" if unknown.near else "unknown_name_alone", language, ref=unknown.name, near=unknown.near))
+        return FAILED
+    return DONE
 
 
 @_command("detect")

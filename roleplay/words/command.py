@@ -80,7 +80,8 @@ _SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "script_refused": ("腳本第 {line} 句不能說：{why}", "Reply {line} of the script cannot be said: {why}"),
         "script_stopped": ("對話在第 {line} 句之前就結束了，後面的沒有說。", "The talk was over before reply {line}; the rest was not said."),
         "needs_scenario": ("請指定情境，例如：roleplay play A1", "Name a scenario, for example: roleplay play A1"),
-        "unknown_reference": ("沒有「{ref}」。{near}", "There is no “{ref}”. {near}"),
+        "unknown_name": ("沒有「{ref}」，你是不是要「{near}」？", "There is no “{ref}”. Did you mean “{near}”?"),
+        "unknown_name_alone": ("沒有「{ref}」。用 roleplay standards 看清單。", "There is no “{ref}”. See: roleplay standards"),
         "packs_with_errors": ("{count} 個情境包有錯誤而沒有載入。用 roleplay check 查看。", "{count} packs have errors and were left out. See: roleplay check"),
     }
 )

@@ -1,0 +1,167 @@
+"""Facts <-> JSON, format version 1.
+
+Owns the written form of every fact. Written out in full, defaults included: a stranger reads it in two years. Reading is strict: an
+unknown kind, a missing or unknown key or a wrong type is BadRecord with the path to it. Personal text is kept apart from the rest
+(`split`), so that it can be erased and the rest still be verified.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from typing import Any, Literal, Union, get_args, get_origin
+
+from roleplay.engine import events
+from roleplay.engine.events import Fact, SessionStarted, TurnTaken
+
+FORMAT = 1
+KINDS: Mapping[str, type] = {
+    "session_started": events.SessionStarted,
+    "turn_taken": events.TurnTaken,
+    "turn_retried": events.TurnRetried,
+    "time_passed": events.TimePassed,
+    "hint_shown": events.HintShown,
+    "session_ended": events.SessionEnded,
+}
+_KIND_OF = {made: kind for kind, made in KINDS.items()}
+_PRIVATE: Mapping[type, str] = {SessionStarted: "trainee", TurnTaken: "text"}
+"""The field of a fact that holds what a person typed."""
+_TEXT_AT_MOST = 100_000
+_ITEMS_AT_MOST = 10_000
+
+Json = dict[str, Any]
+
+
+class BadRecord(ValueError):
+    """A record that is not what it should be. The message names the path and what was wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A fact in two parts. `public`: everything but what a person typed. `field`, `text`: that, "" and "" if there is none."""
+
+    public: Json
+    field: str = ""
+    text: str = ""
+
+
+def canonical(value: Json) -> bytes:
+    """The one way to write `value`: sorted keys, no spaces, UTF-8. No floats occur."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode(
+        "utf-8", errors="surrogatepass"
+    )
+
+
+def split(fact: Fact) -> Written:
+    """`fact` as its public part and what a person typed."""
+    whole = _encode(fact)
+    assert isinstance(whole, dict)
+    private = _PRIVATE.get(type(fact), "")
+    text = whole.pop(private) if private else ""
+    return Written({"kind": _KIND_OF[type(fact)], **whole}, private, text)
+
+
+def join(public: Json, text: str | None) -> Fact:
+    """The fact of `public` and the private text. None: it was erased, and stands as "" in the fact."""
+    kind = public.get("kind")
+    made = KINDS.get(kind) if isinstance(kind, str) else None
+    if made is None:
+        raise BadRecord(f"kind: {kind!r} is not known to format {FORMAT}")
+    rest = {key: value for key, value in public.items() if key != "kind"}
+    private = _PRIVATE.get(made)
+    if private:
+        rest[private] = text if text is not None else ""
+    return typing.cast(Fact, _decoder(made)(rest, kind))
+
+
+def _encode(value: Any) -> Any:
+    if is_dataclass(value):
+        return {f.name: _encode(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple):
+        return [_encode(item) for item in value]
+    return value
+
+
+Decode = Callable[[Any, str], Any]
+
+
+@functools.cache
+def _decoder(wanted: Any) -> Decode:
+    if is_dataclass(wanted):
+        return _record(typing.cast(type, wanted))
+    origin = get_origin(wanted)
+    if origin is Literal:
+        return _choice(get_args(wanted))
+    if origin in (Union, types.UnionType):
+        return _optional(get_args(wanted))
+    if origin is tuple:
+        return _tuple(get_args(wanted))
+    return _plain(wanted)
+
+
+def _plain(wanted: type) -> Decode:
+    def decode(value: Any, path: str) -> Any:
+        if type(value) is not wanted:
+            raise BadRecord(f"{path}: {wanted.__name__} wanted, {type(value).__name__} found")
+        if isinstance(value, str) and len(value) > _TEXT_AT_MOST:
+            raise BadRecord(f"{path}: longer than {_TEXT_AT_MOST} characters")
+        return value
+
+    return decode
+
+
+def _choice(allowed: tuple[Any, ...]) -> Decode:
+    def decode(value: Any, path: str) -> Any:
+        if value not in allowed:
+            raise BadRecord(f"{path}: {str(value)[:60]!r} is none of {allowed}")
+        return value
+
+    return decode
+
+
+def _optional(members: tuple[Any, ...]) -> Decode:
+    inner = _decoder(next(m for m in members if m is not type(None)))
+
+    def decode(value: Any, path: str) -> Any:
+        return None if value is None else inner(value, path)
+
+    return decode
+
+
+def _tuple(members: tuple[Any, ...]) -> Decode:
+    many = len(members) == 2 and members[1] is Ellipsis
+    inner = [_decoder(m) for m in members if m is not Ellipsis]
+
+    def decode(value: Any, path: str) -> Any:
+        if not isinstance(value, list) or len(value) > _ITEMS_AT_MOST:
+            raise BadRecord(f"{path}: a list wanted, {type(value).__name__} found")
+        if many:
+            return tuple(inner[0](item, f"{path}.{n}") for n, item in enumerate(value))
+        if len(value) != len(inner):
+            raise BadRecord(f"{path}: {len(inner)} items wanted, {len(value)} found")
+        return tuple(decode(item, f"{path}.{n}") for n, (decode, item) in enumerate(zip(inner, value, strict=True)))
+
+    return decode
+
+
+def _record(made: type) -> Decode:
+    hints = typing.get_type_hints(made)
+    table = {f.name: _decoder(hints[f.name]) for f in fields(made)}
+    required = {f.name for f in fields(made) if f.default is MISSING and f.default_factory is MISSING}
+
+    def decode(value: Any, path: str) -> Any:
+        if not isinstance(value, dict):
+            raise BadRecord(f"{path}: a record wanted, {type(value).__name__} found")
+        unknown = sorted(value.keys() - table.keys())
+        missing = sorted(required - value.keys())
+        if unknown or missing:
+            raise BadRecord(f"{path}: unknown keys {unknown}, missing keys {missing}")
+        return made(**{name: table[name](item, f"{path}.{name}") for name, item in value.items()})
+
+    return decode
+
+
