@@ -138,7 +138,7 @@ def kept_scenario(ref: str, pack_files: Mapping[str, str]) -> Scenario:
 def techniques() -> TechniqueSet:
     """The techniques that come with the program."""
     return TechniqueSet.from_json(
-        (files("roleplay.engine.detection") / "techniques" / "compiled.json").read_text(encoding="utf-8")
+        (files("roleplay.engine.detection") / "rules.json").read_text(encoding="utf-8")
     )
 
 

@@ -373,6 +373,7 @@ class Stage:
             names=self.scenario.persona.called.in_(language) if to == CUSTOMER else (),
             earlier=tuple(t.text for t in state.standing if t.to == to),
             in_scenario=True,
+            side_channel=to != CUSTOMER,
         )
 
     def _close(

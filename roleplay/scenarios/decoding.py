@@ -1,29 +1,31 @@
 """Located nodes -> the scenario model, as docs/pack-format.md describes it.
 
-Owns the tables of keys. Refuses to know whether names lead anywhere (checking) and whether the scenario makes sense (lint).
-"""
+Owns the tables of keys of a scenario and a pack. Refuses to know whether names lead anywhere (checking) and whether
+the scenario makes sense (lint)."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from roleplay.scenarios.acts import EFFECT, GUARDED, branch_list, guard, opportunity_list, says, to_state, with_effect
 from roleplay.scenarios.conditions import condition
 from roleplay.scenarios.fields import (
     Bad,
-    Notes,
     choice,
+    declared,
     fields,
+    identifier,
     listed,
     may,
-    maybe_word,
-    name,
     need,
     number,
     record,
+    reference,
     text,
     time_of_day,
     truth,
     word,
+    word_or_none,
     words,
 )
 from roleplay.scenarios.model import (
@@ -35,12 +37,10 @@ from roleplay.scenarios.model import (
     CatalogueItem,
     Clock,
     ClockEvent,
-    Effect,
     Fact,
     FileField,
-    Line,
     Need,
-    Opportunity,
+    Outcome,
     Party,
     Persona,
     Policy,
@@ -48,170 +48,69 @@ from roleplay.scenarios.model import (
     Rule,
     Scenario,
     State,
+    Words,
 )
-from roleplay.scenarios.reading import Mapping, Node, Scalar, Sequence
+from roleplay.scenarios.notes import At, Notes
+from roleplay.scenarios.reading import Mapping, Node
 
-_points = number(-100, 100)
+STATES_AT_MOST = 500
+_DAY = 1440
+_MONEY = 100_000_000
+_NO_AMOUNT = -1
+
+minutes = number(0, _DAY)
 _gauge = number(0, 100)
-_minutes = number(0, 1440)
-_amount = number(0, 10_000_000)
-names = listed(word)
-_EFFECT = {
-    "mood": may(_points),
-    "trust": may(_points),
-    "minutes": may(_minutes),
-    "reveals": may(names),
-    "grants": may(names),
-}
-_RECOVERY = (
-    "negotiate_with_partner",
-    "service_free_or_reduced",
-    "voucher_future",
-    "cheaper_add_on",
-    "small_gift",
-    "special_attention",
-    "special_service_next_time",
-)
+_points = number(-100, 100)
+_outcome: Any = choice("solved_warmed", "solved", "unsolved", "escalated")
 
 
-def version(node: Node, notes: Notes) -> str:
-    found = word(node, notes)
+def format_one(node: Node, at: At) -> str:
+    """The format this program reads."""
+    found = word(node, at)
     if found != "1":
-        raise notes.add(node, "RP210", value=found[:80])
+        at.note(node, "RP210", value=found)
+        raise Bad
     return found
 
 
-def _is_text(node: Node) -> bool:
-    """A scalar, or a mapping per language."""
-    return isinstance(node, Scalar) or (
-        isinstance(node, Mapping) and all(key.text in LANGUAGES for key, _ in node.entries)
-    )
+# ---------------------------------------------------------------- the brief
 
-
-_LINE = {"says": may(listed(text)), "when": may(condition), "narration": may(text)}
-
-
-def lines(node: Node, notes: Notes) -> tuple[Line, ...]:
-    """One text; a list of texts, walked through as the line is needed again; or a list of lines with `when`."""
-    if _is_text(node):
-        return (Line((text(node, notes),)),)
-    if isinstance(node, Sequence) and all(_is_text(item) for item in node.items):
-        return (Line(listed(text)(node, notes)),)
-    return listed(_line)(node, notes)
-
-
-def _line(node: Node, notes: Notes) -> Line:
-    if _is_text(node):
-        return Line((text(node, notes),))
-    values = fields(node, notes, _LINE)
-    if not values.get("says") and "narration" not in values:
-        raise notes.add(node, "RP202", key="says")
-    return Line(values.pop("says", ()), **values)
-
-
-def _with_effect(values: dict[str, Any]) -> dict[str, Any]:
-    return {**values, "effect": Effect(**{k: values.pop(k) for k in list(_EFFECT) if k in values})}
-
-
-def _guarded(node: Node, notes: Notes, values: dict[str, Any]) -> dict[str, Any]:
-    """`when` or `otherwise: true`, one of them."""
-    otherwise = values.pop("otherwise", False)
-    if ("when" in values) == bool(otherwise):
-        raise notes.add(node, "RP202", key="when")
-    values.setdefault("when", None)
-    return values
-
-
-_BRANCH = {
-    "when": may(condition),
-    "otherwise": may(truth),
-    "to": may(maybe_word),
-    "says": may(lines),
-    **_EFFECT,
+_AUTHORITY = {
+    "id": need(declared("card")),
+    "kind": need(reference("remedy")),
+    "label": need(text),
+    "words": need(words),
+    "limit": need(number(_NO_AMOUNT, _MONEY)),
+    "approved_limit": may(number(_NO_AMOUNT, _MONEY)),
+    "unit": may(word),
+    "cost": may(number(0, _MONEY)),
+    "note": may(text),
 }
 
 
-def _branch(node: Node, notes: Notes) -> Branch:
-    return Branch(**_with_effect(_guarded(node, notes, fields(node, notes, _BRANCH))))
+def _authority(node: Node, at: At) -> Authority:
+    made = Authority(**fields(node, at, _AUTHORITY))
+    widest, approved = made.limit, made.approved_limit
+    if approved is not None and (widest == _NO_AMOUNT or (approved != _NO_AMOUNT and approved <= widest)):
+        at.note(node, "RP216", approved=approved, limit=widest)
+    return made
 
 
-def _unrecognised(node: Node, notes: Notes) -> Branch:
-    table = {key: field for key, field in _BRANCH.items() if key not in ("when", "otherwise")}
-    return Branch(None, **_with_effect(fields(node, notes, table)))
-
-
-_OPPORTUNITY = {
-    "id": need(name),
-    "indicators": need(names),
-    "met": need(condition),
-    "partly": may(condition),
-    "spoiled": may(condition),
-    "due": may(number(1, 20)),
-    "tip": may(text),
-    "weak": may(listed(text)),
-    "good": may(listed(text)),
-    "rule": may(text),
-}
-_opportunity = record(Opportunity, _OPPORTUNITY)
-_STATE = {
-    "id": need(name),
-    "says": may(lines),
-    "opportunities": may(listed(_opportunity)),
-    "branches": may(listed(_branch)),
-    "end": may(choice("solved_warmed", "solved", "unsolved", "escalated"), "outcome"),
-    "epilogue": may(text),
-}
-_ANSWER = {"when": may(condition), "otherwise": may(truth), "says": need(lines), **_EFFECT}
-
-
-def _answer(node: Node, notes: Notes) -> Answer:
-    return Answer(**_with_effect(_guarded(node, notes, fields(node, notes, _ANSWER))))
-
-
-_party = record(
-    Party,
-    {
-        "id": need(name),
-        "kind": need(choice("supervisor", "colleague", "partner")),
-        "name": need(text),
-        "about": need(text),
-        "minutes": may(_minutes),
-        "opportunities": may(listed(_opportunity)),
-        "answers": need(listed(_answer)),
-    },
+_policy = record(Policy, {"id": need(declared("policy")), "title": need(text), "text": need(text)})
+_response_time = record(
+    ResponseTime, {"id": need(declared("response_time")), "label": need(text), "minutes": need(minutes)}
 )
-_EVENT = {
-    "id": need(name),
-    "at": need(_minutes),
-    "says": may(lines),
-    "when": may(condition),
-    "to": may(maybe_word),
-    **_EFFECT,
-}
-
-
-def _event(node: Node, notes: Notes) -> ClockEvent:
-    return ClockEvent(**_with_effect(fields(node, notes, _EVENT)))
-
-
-_clock = record(
-    Clock,
-    {"start": may(time_of_day), "turn": may(_minutes), "wait": may(_minutes), "events": may(listed(_event))},
-)
-_authority = record(
-    Authority,
+_item = record(
+    CatalogueItem,
     {
-        "id": need(name),
-        "kind": need(choice(*_RECOVERY)),
+        "id": need(declared("item")),
         "label": need(text),
-        "words": need(words),
-        "limit": need(number(-1, 10_000_000)),
-        "approved_limit": may(number(-1, 10_000_000)),
-        "unit": may(word),
-        "cost": may(_amount),
+        "price": need(number(0, _MONEY)),
+        "stock": need(number(0, _MONEY)),
         "note": may(text),
     },
 )
+_file_field = record(FileField, {"field": need(reference("file")), "label": need(text), "value": need(text)})
 _brief = record(
     Brief,
     {
@@ -219,34 +118,20 @@ _brief = record(
         "setting": need(text),
         "goal": need(text),
         "channel": need(choice("chat", "phone", "counter", "email")),
-        "policies": may(listed(record(Policy, {"id": need(name), "title": need(text), "text": need(text)}))),
+        "policies": may(listed(_policy)),
         "authority": may(listed(_authority)),
-        "response_times": may(
-            listed(record(ResponseTime, {"id": need(name), "label": need(text), "minutes": need(_minutes)}))
-        ),
-        "catalogue": may(
-            listed(
-                record(
-                    CatalogueItem,
-                    {
-                        "id": need(name),
-                        "label": need(text),
-                        "price": need(_amount),
-                        "stock": need(_amount),
-                        "note": may(text),
-                    },
-                )
-            )
-        ),
-        "customer_file": may(
-            listed(record(FileField, {"field": need(name), "label": need(text), "value": need(text)}))
-        ),
+        "response_times": may(listed(_response_time)),
+        "catalogue": may(listed(_item)),
+        "customer_file": may(listed(_file_field)),
     },
 )
+
+# ---------------------------------------------------------------- who and what
+
 _rule = record(
     Rule,
     {
-        "id": need(name),
+        "id": need(declared("rule")),
         "when": need(condition),
         "mood": may(_points),
         "trust": may(_points),
@@ -262,79 +147,151 @@ _persona = record(
         "holds_back": need(text),
         "mood": need(_gauge),
         "trust": need(_gauge),
-        "needs": may(listed(record(Need, {"want": need(name), "text": need(text)}))),
+        "needs": may(listed(record(Need, {"want": need(reference("want")), "text": need(text)}))),
         "rules": may(listed(_rule)),
     },
 )
-_fact = record(
-    Fact,
+_FACT = {
+    "id": need(declared("fact")),
+    "text": need(text),
+    "words": may(words),
+    "ask_words": may(words),
+    "tell": may(says),
+    "tell_when": may(condition),
+    "known": may(truth),
+}
+
+
+def _fact(node: Node, at: At) -> Fact:
+    return Fact(**{"words": Words(), **fields(node, at, _FACT)})
+
+
+_STATE = {
+    "id": need(declared("state")),
+    "says": may(says),
+    "opportunities": may(opportunity_list),
+    "branches": may(branch_list),
+    "end": may(_outcome),
+    "epilogue": may(text),
+}
+
+
+def _state(node: Node, at: At) -> State:
+    values = fields(node, at, _STATE)
+    outcome: Outcome | None = values.pop("end", None)
+    return State(outcome=outcome, **values)
+
+
+_ANSWER = {**GUARDED, "says": need(says), **EFFECT}
+
+
+def _answer(node: Node, at: At) -> Answer:
+    values = fields(node, at, _ANSWER)
+    return Answer(when=guard(node, at, values), **with_effect(values))
+
+
+_party = record(
+    Party,
     {
-        "id": need(name),
-        "text": need(text),
-        "words": need(words),
-        "ask_words": may(words),
-        "tell": may(lines),
-        "tell_when": may(condition),
-        "known": may(truth),
+        "id": need(declared("party")),
+        "kind": need(choice("supervisor", "colleague", "partner")),
+        "name": need(text),
+        "about": need(text),
+        "minutes": may(minutes),
+        "opportunities": may(opportunity_list),
+        "answers": need(listed(_answer, least=1)),
     },
 )
+_EVENT = {
+    "id": need(declared("event")),
+    "at": need(minutes),
+    "says": may(says),
+    "when": may(condition),
+    "to": may(to_state),
+    **EFFECT,
+}
+
+
+def _event(node: Node, at: At) -> ClockEvent:
+    return ClockEvent(**with_effect(fields(node, at, _EVENT)))
+
+
+_clock = record(
+    Clock, {"start": may(time_of_day), "turn": may(minutes), "wait": may(minutes), "events": may(listed(_event))}
+)
+_UNRECOGNISED = {"to": may(to_state), "says": may(says), **EFFECT}
+
+
+def _unrecognised(node: Node, at: At) -> Branch:
+    return Branch(when=None, **with_effect(fields(node, at, _UNRECOGNISED)))
+
+
+# ---------------------------------------------------------------- the whole
+
 _SCENARIO = {
-    "format": need(version),
-    "id": need(name),
-    "code": may(maybe_word),
+    "format": need(format_one),
+    "id": need(identifier),
+    "code": may(word_or_none),
     "title": need(text),
     "summary": need(text),
     "level": need(choice("foundation", "working", "advanced")),
     "role": need(choice("assistant", "front_line", "supervisor", "manager")),
     "minutes": need(number(1, 600)),
-    "complaints": may(names),
-    "needs": may(names),
-    "recovery": may(names),
-    "focus": may(names),
-    "next": may(names),
+    "complaints": may(listed(reference("complaint"))),
+    "needs": may(listed(reference("need"))),
+    "recovery": may(listed(reference("recovery"))),
+    "focus": may(listed(reference("focus"))),
+    "next": may(listed(reference("scenario"))),
     "brief": need(_brief),
     "persona": need(_persona),
     "facts": may(listed(_fact)),
-    "start": need(word),
-    "states": need(listed(record(State, _STATE))),
-    "anywhere": may(listed(_branch)),
-    "unrecognised": need(_unrecognised),
+    "start": need(reference("state")),
+    "states": need(listed(_state, STATES_AT_MOST, least=1)),
+    "anywhere": may(branch_list),
+    "unrecognised": may(_unrecognised),
     "parties": may(listed(_party)),
     "clock": may(_clock),
-}
-_PACK = {
-    "format": need(version),
-    "id": need(name),
-    "version": need(word),
-    "title": need(text),
-    "author": need(word),
-    "licence": need(word),
-    "languages": need(listed(choice(*LANGUAGES))),
 }
 
 
 def decode_scenario(node: Node, notes: Notes, pack: str) -> Scenario | None:
-    """The scenario in `node`, or None if it could not be made; either way every problem of its shape is in `notes`."""
+    """The scenario in `node`, or None if it could not be made; either way every problem of its shape is in `notes`.
+    With problems in `notes` it may lack what they are about."""
     try:
-        values = fields(node, notes, _SCENARIO)
+        values = fields(node, At(notes), _SCENARIO)
     except Bad:
         return None
-    values.pop("format")
-    values.setdefault("code", "")
-    values.setdefault("facts", ())
-    return Scenario(pack=pack, languages=notes.languages, **values)
+    del values["format"]
+    return Scenario(
+        pack=pack,
+        languages=notes.languages,
+        where=tuple(sorted(notes.where.items())),
+        **{"code": "", "facts": (), **values},
+    )
+
+
+_PACK = {
+    "format": need(format_one),
+    "id": need(identifier),
+    "version": need(word),
+    "title": need(text),
+    "author": need(word),
+    "licence": need(word),
+    "languages": need(listed(choice(*LANGUAGES), least=1)),
+}
 
 
 def decode_pack(node: Node, notes: Notes) -> dict[str, Any] | None:
-    """The values of pack.yaml by key, or None. Its languages are put into `notes` first: its own title needs them."""
-    declared = node.get("languages") if isinstance(node, Mapping) else None
-    if declared is not None:
-        quiet = Notes(notes.file)
-        found = listed(choice(*LANGUAGES))(declared, quiet)
+    """The values of pack.yaml by key, or None. Its languages are put into `notes` first, since its own title goes by
+    them."""
+    written = node.get("languages") if isinstance(node, Mapping) else None
+    if written is not None:
+        try:
+            found = listed(choice(*LANGUAGES))(written, At(Notes(notes.file)))
+        except Bad:
+            found = ()
         notes.languages = tuple(language for language in LANGUAGES if language in found) or LANGUAGES
     try:
-        return fields(node, notes, _PACK)
+        return fields(node, At(notes), _PACK)
     except Bad:
         return None
-
-

@@ -1,7 +1,7 @@
-"""Turning located nodes into values: small converters that note a problem and go on, so that one run finds everything.
+"""Located nodes -> values, by small converters that note what is wrong and go on, so that one run finds everything.
 
-Owns shapes (text, number, choice, list, record). Refuses to know what a scenario is.
-"""
+Owns kinds of values (text, number, choice, list, record). Refuses to know what a scenario is. A converter takes a
+node and the place it stands at, and gives a value or raises Bad after the problem was noted."""
 
 from __future__ import annotations
 
@@ -9,220 +9,305 @@ import re
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
+from roleplay.scenarios.characters import looks_chinese, looks_english, unfolded
 from roleplay.scenarios.model import LANGUAGES, Language, Text, Words
-from roleplay.scenarios.problems import Problem
+from roleplay.scenarios.notes import At
 from roleplay.scenarios.reading import Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
+Convert = Callable[[Node, At], T]
+
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d\Z")
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]\Z")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,9}\Z")
+_LINES = re.compile(r"[ ]*(?:\r\n|\r|\n)[ \r\n]*")
+_LANGUAGE_NAMES: frozenset[str] = frozenset(LANGUAGES)
+_ITEMS_AT_MOST = 200
+_SWAP_SEEN_FROM = 6
+"""Characters a text must have before its language is guessed."""
 
 
 class Bad(Exception):
-    """A value that could not be made; its problem is noted already."""
+    """A value that could not be made; the problem is noted already."""
 
 
-class Notes:
-    """The problems of one file, the languages its texts must have, and where its named things stand."""
-
-    def __init__(self, file: str, languages: tuple[Language, ...] = LANGUAGES) -> None:
-        self.file = file
-        self.languages = languages
-        self.problems: list[Problem] = []
-        self.where: dict[str, tuple[int, int]] = {}
-        self.nodes: dict[int, tuple[int, int]] = {}
-
-    def add(self, node: Node, code: str, **arguments: object) -> Bad:
-        self.problems.append(
-            Problem(self.file, node.line, node.column, code, tuple((k, str(v)) for k, v in arguments.items()))
-        )
-        return Bad()
+def wrong_kind(node: Node, at: At, wanted: str) -> Bad:
+    """Note that `node` is not what is wanted here, or that it is nothing at all; to be raised."""
+    if isinstance(node, Scalar) and node.empty:
+        at.note(node, "RP209", key=at.key)
+    else:
+        at.note(node, "RP203", wanted=wanted)
+    return Bad()
 
 
-Convert = Callable[[Node, Notes], T]
-
-
-def nearest(name: str, allowed: Iterable[str]) -> str:
-    """The most alike of `allowed`, "" if none is near."""
-    found = get_close_matches(name, sorted(allowed), n=1, cutoff=0.6)
-    return found[0] if found else ""
-
-
-def scalar(node: Node, notes: Notes, wanted: str = "text") -> Scalar:
-    if not isinstance(node, Scalar):
-        raise notes.add(node, "RP203", wanted=wanted)
+def scalar(node: Node, at: At, wanted: str = "@text") -> Scalar:
+    """A scalar that holds something."""
+    if not isinstance(node, Scalar) or node.empty:
+        raise wrong_kind(node, at, wanted)
     return node
 
 
-def name(node: Node, notes: Notes) -> str:
-    """An id: lower-case letters, digits, underscores."""
-    found = scalar(node, notes, "name")
-    if not _ID.match(found.text):
-        raise notes.add(node, "RP207", value=found.text[:80])
-    return found.text
+def word(node: Node, at: At) -> str:
+    """A text on one line that is not empty."""
+    found = " ".join(scalar(node, at).text.split())
+    if not found:
+        at.note(node, "RP209", key=at.key)
+        raise Bad
+    return found
 
 
-def word(node: Node, notes: Notes) -> str:
-    """Any text on one line, not empty."""
-    found = scalar(node, notes)
-    if not found.text.strip():
-        raise notes.add(node, "RP209")
-    return found.text.strip()
+def word_or_none(node: Node, at: At) -> str:
+    """The same, or "" where nothing was written."""
+    if isinstance(node, Scalar) and (node.empty or not node.text.strip()):
+        return ""
+    return word(node, at)
 
 
-def maybe_word(node: Node, notes: Notes) -> str:
-    return scalar(node, notes).text.strip()
+def identifier(node: Node, at: At) -> str:
+    """An id: lower-case letters, digits, underscores, a letter first."""
+    found = scalar(node, at).text
+    if not _ID.match(found):
+        at.note(node, "RP207", value=found)
+        raise Bad
+    return found
 
 
-def time_of_day(node: Node, notes: Notes) -> str:
-    found = scalar(node, notes)
-    if not _TIME.match(found.text):
-        raise notes.add(node, "RP211", value=found.text[:80])
-    return found.text
+def declared(kind: str) -> Convert[str]:
+    """The id of something of `kind` that others may refer to."""
+
+    def convert(node: Node, at: At) -> str:
+        found = identifier(node, at)
+        at.notes.declare(kind, found, node)
+        return found
+
+    return convert
+
+
+def reference(kind: str) -> Convert[str]:
+    """The name of something of `kind`; whether it exists is checked when all is known."""
+
+    def convert(node: Node, at: At) -> str:
+        found = word(node, at)
+        at.notes.refer(kind, found, node, at.path)
+        return found
+
+    return convert
+
+
+def time_of_day(node: Node, at: At) -> str:
+    """HH:MM on the 24-hour clock."""
+    found = scalar(node, at).text
+    if not _TIME.match(found):
+        at.note(node, "RP211", value=found)
+        raise Bad
+    return found
 
 
 def number(low: int, high: int) -> Convert[int]:
-    def convert(node: Node, notes: Notes) -> int:
-        found = scalar(node, notes, "number")
-        digits = found.text.strip().replace("_", "")
-        if re.fullmatch(r"[+-]?\d{1,9}", digits) and low <= int(digits) <= high:
-            return int(digits)
-        raise notes.add(node, "RP205", value=found.text[:80], low=low, high=high)
+    def convert(node: Node, at: At) -> int:
+        found = scalar(node, at, "@number").text
+        if _INTEGER.match(found) and low <= int(found) <= high:
+            return int(found)
+        at.note(node, "RP205", value=found, low=low, high=high)
+        raise Bad
 
     return convert
 
 
-def truth(node: Node, notes: Notes) -> bool:
-    found = scalar(node, notes, "true | false")
-    if found.text not in ("true", "false"):
-        raise notes.add(node, "RP208")
-    return found.text == "true"
+def truth(node: Node, at: At) -> bool:
+    found = scalar(node, at, "true | false").text
+    if found not in ("true", "false"):
+        at.note(node, "RP208", value=found)
+        raise Bad
+    return found == "true"
 
 
-def choice(*allowed: str) -> Convert[Any]:
-    def convert(node: Node, notes: Notes) -> str:
-        found = scalar(node, notes, " | ".join(allowed))
-        if found.text not in allowed:
-            raise notes.add(
-                node, "RP204", value=found.text[:80], near=nearest(found.text, allowed), allowed=", ".join(allowed)
-            )
-        return found.text
+def choice(*allowed: T) -> Convert[T]:
+    """One of `allowed`, which are texts."""
+    by_name = {str(value): value for value in allowed}
+
+    def convert(node: Node, at: At) -> T:
+        found = scalar(node, at, " | ".join(by_name)).text
+        if found not in by_name:
+            at.note(node, "RP204", value=found, near=at.notes.nearest(found, by_name), allowed=", ".join(by_name))
+            raise Bad
+        return by_name[found]
 
     return convert
 
 
-def listed(convert: Convert[T]) -> Convert[tuple[T, ...]]:
+def listed(convert: Convert[T], most: int = _ITEMS_AT_MOST, least: int = 0) -> Convert[tuple[T, ...]]:
     """A list; a single value stands for a list of one. Items that cannot be made are left out, their problems noted."""
 
-    def convert_all(node: Node, notes: Notes) -> tuple[T, ...]:
+    def convert_all(node: Node, at: At) -> tuple[T, ...]:
+        if isinstance(node, Scalar) and node.empty:
+            at.note(node, "RP209", key=at.key)
+            raise Bad
         items = node.items if isinstance(node, Sequence) else (node,)
+        if len(items) > most:
+            at.note(node, "RP212", count=len(items), limit=most)
+        if len(items) < least:
+            at.note(node, "RP219", key=at.key)
+            raise Bad
         made = []
-        for item in items:
+        for number, item in enumerate(items[:most]):
             try:
-                value = convert(item, notes)
+                made.append(convert(item, at.inside(_name_of(item, number), item)))
             except Bad:
                 continue
-            notes.nodes[id(value)] = (item.line, item.column)
-            made.append(value)
+        if items and not made:
+            raise Bad
         return tuple(made)
 
     return convert_all
 
 
-def text(node: Node, notes: Notes) -> Text:
+def _name_of(item: Node, number: int) -> str:
+    """How an item is called in a path: by its id where it has one, else by its 0-based number."""
+    if isinstance(item, Mapping):
+        named = item.get("id")
+        if isinstance(named, Scalar) and _ID.match(named.text):
+            return named.text
+    return str(number)
+
+
+# ---------------------------------------------------------------- languages
+
+
+def text(node: Node, at: At) -> Text:
     """A text in each of the pack's languages; a plain one where the pack has a single language."""
-    if isinstance(node, Scalar):
-        if len(notes.languages) > 1:
-            raise notes.add(node, "RP203", wanted="{zh: …, en: …}")
-        return Text(**{notes.languages[0]: _filled(node, notes)})
-    if isinstance(node, Sequence):
-        raise notes.add(node, "RP203", wanted="{zh: …, en: …}")
-    parts = _by_language(node, notes, _filled)
-    for language in notes.languages:
-        if language not in parts:
-            notes.add(node, "RP206", language=language)
-    return Text(**parts)
+    if isinstance(node, Mapping):
+        parts = _by_language(node, at, _prose)
+        return Text(parts.get("zh", ""), parts.get("en", ""))
+    if not isinstance(node, Scalar):
+        raise wrong_kind(node, at, "@texts")
+    only = _only_language(node, at, "@texts")
+    found = _prose(node, at, only)
+    return Text(zh=found) if only == "zh" else Text(en=found)
 
 
-def _filled(node: Node, notes: Notes) -> str:
-    return re.sub(r"\s*\n\s*", "\n", word(node, notes))
-
-
-def words(node: Node, notes: Notes) -> Words:
+def words(node: Node, at: At) -> Words:
     """Ways of saying something, a list in each language."""
-    if not isinstance(node, Mapping):
-        if len(notes.languages) > 1:
-            raise notes.add(node, "RP203", wanted="{zh: [...], en: [...]}")
-        return Words(**{notes.languages[0]: listed(word)(node, notes)})
-    parts = _by_language(node, notes, listed(word))
-    for language in notes.languages:
-        if language not in parts:
-            notes.add(node, "RP206", language=language)
-    return Words(**parts)
+    if isinstance(node, Mapping):
+        parts = _by_language(node, at, _phrases)
+        return Words(parts.get("zh", ()), parts.get("en", ()))
+    only = _only_language(node, at, "@words")
+    found = _phrases(node, at, only)
+    return Words(zh=found) if only == "zh" else Words(en=found)
 
 
-def _by_language(node: Mapping, notes: Notes, convert: Convert[T]) -> dict[str, T]:
-    parts: dict[str, T] = {}
+def _only_language(node: Node, at: At, wanted: str) -> Language:
+    if len(at.notes.languages) > 1:
+        raise wrong_kind(node, at, wanted)
+    return at.notes.languages[0]
+
+
+def _prose(node: Node, at: At, language: Language) -> str:
+    found = scalar(node, at)
+    whole = _LINES.sub("\n", found.text).strip()
+    if not whole:
+        at.note(node, "RP209", key=at.key)
+        raise Bad
+    if language == "zh" and found.folded:
+        whole = unfolded(whole)
+    if len(whole) >= _SWAP_SEEN_FROM:
+        chinese = looks_chinese(whole)
+        if (not chinese and looks_english(whole)) if language == "zh" else (chinese and not looks_english(whole)):
+            at.note(node, "RP218", language=language)
+    return whole
+
+
+def _phrases(node: Node, at: At, language: Language) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(listed(word)(node, at)))
+
+
+def _by_language(node: Mapping, at: At, convert: Callable[[Node, At, Language], T]) -> dict[Language, T]:
+    parts: dict[Language, T] = {}
+    seen: set[str] = set()
     for key, value in node.entries:
-        if key.text not in LANGUAGES:
-            notes.add(key, "RP201", key=key.text[:80], near=nearest(key.text, LANGUAGES), allowed=", ".join(LANGUAGES))
+        seen.add(key.text)
+        if key.text not in _LANGUAGE_NAMES:
+            unknown_key(key, value, node.flow, LANGUAGES, at)
             continue
+        language: Language = "zh" if key.text == "zh" else "en"
         try:
-            parts[key.text] = convert(value, notes)
+            made = convert(value, at.inside(language), language)
         except Bad:
-            parts[key.text] = convert(Scalar("?", value.line, value.column), notes)
+            continue
+        if language in at.notes.languages:
+            parts[language] = made
+        else:
+            at.note(key, "RP217", language=language)
+    for language in at.notes.languages:
+        if language not in seen:
+            at.note(node, "RP206", language=language)
     return parts
+
+
+# ---------------------------------------------------------------- records
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key of a record. `to`: the name in the model ("" the same). `required`: its absence is a problem."""
+    """A key of a record. `required`: its absence is a problem."""
 
     convert: Convert[Any]
-    to: str = ""
     required: bool = False
 
 
-def need(convert: Convert[Any], to: str = "") -> Field:
-    return Field(convert, to, True)
+Table = MappingOf[str, Field]
 
 
-def may(convert: Convert[Any], to: str = "") -> Field:
-    return Field(convert, to)
+def need(convert: Convert[Any]) -> Field:
+    return Field(convert, True)
 
 
-def fields(node: Node, notes: Notes, table: MappingOf[str, Field]) -> dict[str, Any]:
-    """The values of a record by model name. Bad if a required one is missing or could not be made, after all were tried."""
+def may(convert: Convert[Any]) -> Field:
+    return Field(convert)
+
+
+def fields(node: Node, at: At, table: Table) -> dict[str, Any]:
+    """The values of a record by key: only those that are there. Bad if a required one is missing or could not be
+    made, after all were tried."""
     if not isinstance(node, Mapping):
-        raise notes.add(node, "RP203", wanted="{" + ", ".join(f"{k}: …" for k in list(table)[:3]) + "}")
-    values: dict[str, Any] = {}
+        raise wrong_kind(node, at, "@record")
+    made: dict[str, Any] = {}
     sound = True
+    seen: set[str] = set()
     for key, value in node.entries:
         field = table.get(key.text)
         if field is None:
-            notes.add(key, "RP201", key=key.text[:80], near=nearest(key.text, table), allowed=", ".join(table))
+            unknown_key(key, value, node.flow, table, at)
             continue
+        seen.add(key.text)
         try:
-            values[field.to or key.text] = field.convert(value, notes)
+            made[key.text] = field.convert(value, at.inside(key.text, value))
         except Bad:
             sound = sound and not field.required
-    present = {key.text for key, _ in node.entries}
-    for key_name, field in table.items():
-        if field.required and key_name not in present:
-            notes.add(node, "RP202", key=key_name)
+    for name, field in table.items():
+        if field.required and name not in seen:
+            at.note(node, "RP202", key=name)
             sound = False
     if not sound:
         raise Bad
-    return values
+    return made
 
 
-def record(make: Callable[..., T], table: MappingOf[str, Field]) -> Convert[T]:
-    """A record of the model made from the keys of `table`."""
+def record(make: Callable[..., T], table: Table) -> Convert[T]:
+    """A record of the model whose keys are those of `table`."""
 
-    def convert(node: Node, notes: Notes) -> T:
-        return make(**fields(node, notes, table))
+    def convert(node: Node, at: At) -> T:
+        return make(**fields(node, at, table))
 
     return convert
+
+
+def unknown_key(key: Scalar, value: Node, flow: bool, allowed: Iterable[str], at: At) -> None:
+    """Note a key that may not stand here. In braces a key without a value is the rest of a text that a comma cut."""
+    if flow and isinstance(value, Scalar) and value.plain and value.text == "":
+        at.note(key, "RP213", key=key.text)
+        return
+    allowed = tuple(allowed)
+    at.note(key, "RP201", key=key.text, near=at.notes.nearest(key.text, allowed), allowed=", ".join(allowed))

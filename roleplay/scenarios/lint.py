@@ -1,145 +1,131 @@
-"""Whether a scenario whose names all lead somewhere makes sense as a machine and as practice.
+"""Whether a scenario makes sense: everything in it can happen, every reply is answered, the talk can end.
 
-Owns reachability, branches, ends, opportunities and facts nobody can get. Refuses to know how a reply is judged.
-"""
+Owns the rules of RP4 about lines, facts, cards, time and mood, and joins those of the course (lint_course) and of
+opportunities (lint_opportunities). Refuses to know YAML: what it finds is placed by path. A part that holds a problem
+of shape is not judged, since what is missing there would be blamed twice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
-from roleplay.scenarios.checking import Places, branches, effects, opportunities, said
-from roleplay.scenarios.model import (
-    LANGUAGES,
-    All,
-    AnyOf,
-    Asks,
-    ByName,
-    Condition,
-    Does,
-    Names,
-    Offers,
-    Opportunity,
-    Scenario,
-)
-from roleplay.scenarios.problems import Problem
+from roleplay.scenarios.finding import Finding, Findings
+from roleplay.scenarios.implications import implies, never
+from roleplay.scenarios.lint_course import course
+from roleplay.scenarios.lint_opportunities import opportunity_findings
+from roleplay.scenarios.model import Effect, Line, Scenario
+from roleplay.scenarios.notes import Place
+from roleplay.scenarios.problems import Problem, problem
+from roleplay.scenarios.walk import conditions, effects, speech
 
-_LINE_AT_MOST = 400
-_ENDS_AT_LEAST = 3
+_COURSE = ("states", "anywhere", "unrecognised", "clock")
+"""The parts that say where a talk can go."""
+LINE_AT_MOST = 400
+"""Characters a customer says at once. A screen of 80x24 shows no more beside the rest."""
 
 
-def lint(scenario: Scenario, places: Places) -> Iterator[Problem]:
-    """Everything about `scenario` that works against its author."""
-    yield from _reachable(scenario, places)
-    yield from _branches(scenario, places)
-    yield from _ends(scenario, places)
-    yield from _silent(scenario, places)
-    for opportunity in opportunities(scenario):
-        yield from _opportunity(opportunity, places)
-    yield from _facts(scenario, places)
-    yield from _cards(scenario, places)
-    for line in said(scenario):
-        for text in line.says:
-            length = max(len(text.in_(language)) for language in LANGUAGES)
-            if length > _LINE_AT_MOST:
-                yield places.problem(text, "RP411", line, count=length)
+def lint(
+    scenario: Scenario, file: str, broken: Set[str] = frozenset(), *, course_known: bool = True
+) -> Iterator[Problem]:
+    """What does not make sense in `scenario`. `broken`: paths that are not judged. `course_known` False: some state
+    is named that does not exist, so where branches lead is not judged."""
+    where = dict(scenario.where)
+    whole = course_known and broken.isdisjoint(_COURSE)
+    for finding in _findings(scenario, whole):
+        if finding.path not in broken and finding.about not in broken:
+            line, column = _place(finding.path, where)
+            yield problem(file, line, column, finding.code, **dict(finding.arguments(where)))
 
 
-def _ways(scenario: Scenario) -> dict[str, set[str]]:
-    """State -> the states something in it may lead to."""
-    everywhere = {b.to for b in (*scenario.anywhere, scenario.unrecognised) if b.to}
-    everywhere |= {event.to for event in scenario.clock.events if event.to}
-    return {
-        state.id: set() if state.outcome else {b.to for b in state.branches if b.to} | everywhere
-        for state in scenario.states
-    }
+def _place(path: str, where: dict[str, Place]) -> Place:
+    """The place of `path`, or of the nearest thing above it whose place is kept."""
+    while path and path not in where:
+        path = path.rpartition(".")[0]
+    return where.get(path, (1, 1))
 
 
-def _reachable(scenario: Scenario, places: Places) -> Iterator[Problem]:
-    ways = _ways(scenario)
-    reached = _closure({scenario.start}, ways)
-    back: dict[str, set[str]] = {id: set() for id in ways}
-    for source, ends in ways.items():
-        for end in ends:
-            back.setdefault(end, set()).add(source)
-    ending = _closure({s.id for s in scenario.states if s.outcome}, back)
-    for state in scenario.states:
-        if state.id not in reached:
-            yield places.problem(state, "RP401", name=state.id)
-        if state.id not in ending:
-            yield places.problem(state, "RP402", name=state.id)
+def _findings(scenario: Scenario, whole: bool) -> Findings:
+    if whole:
+        yield from course(scenario)
+    yield from opportunity_findings(scenario)
+    yield from _lines(scenario)
+    yield from _conditions(scenario)
+    yield from _facts(scenario)
+    yield from _cards(scenario)
+    yield from _time(scenario)
+    yield from _rules(scenario)
 
 
-def _closure(start: set[str], ways: dict[str, set[str]]) -> set[str]:
-    reached: set[str] = set()
-    todo = list(start)
-    while todo:
-        here = todo.pop()
-        if here not in reached:
-            reached.add(here)
-            todo.extend(ways.get(here, ()))
-    return reached
+# ---------------------------------------------------------------- lines and conditions
 
 
-def _branches(scenario: Scenario, places: Places) -> Iterator[Problem]:
-    for state in scenario.states:
-        if state.outcome:
-            if state.branches or state.opportunities:
-                yield places.problem(state, "RP405", name=state.id)
-            continue
-        otherwise = [number for number, b in enumerate(state.branches) if b.when is None]
-        if not otherwise:
-            yield places.problem(state, "RP403", name=state.id)
-        else:
-            for late in state.branches[otherwise[0] + 1 :]:
-                yield places.problem(late, "RP404", state)
-    for party in scenario.parties:
-        guards = [answer.when is None for answer in party.answers]
-        if not guards or not guards[-1]:
-            yield places.problem(party.answers[-1] if guards else party, "RP412", party)
-        for answer, late in zip(party.answers[1:], guards[:-1], strict=False):
-            if late:
-                yield places.problem(answer, "RP404", party)
+def _lines(scenario: Scenario) -> Findings:
+    for path, lines in speech(scenario):
+        for number, line in enumerate(lines):
+            here = f"{path}.{number}" if len(lines) > 1 or line.when is not None else path
+            yield from _long(here, line)
+            yield from _unsaid(path, here, lines, number)
+        if lines and lines[-1].when is not None:
+            yield Finding("RP414", f"{path}.{len(lines) - 1}")
 
 
-def _ends(scenario: Scenario, places: Places) -> Iterator[Problem]:
-    kinds = {state.outcome for state in scenario.states if state.outcome}
-    if len(kinds) < _ENDS_AT_LEAST:
-        yield places.problem(scenario, "RP408", count=len(kinds))
+def _long(path: str, line: Line) -> Findings:
+    longest = max((len(text) for said in line.says for text in (said.zh, said.en)), default=0)
+    if longest > LINE_AT_MOST:
+        yield Finding("RP416", path, (("count", longest), ("limit", LINE_AT_MOST)))
 
 
-def _silent(scenario: Scenario, places: Places) -> Iterator[Problem]:
-    by_id = {state.id: state for state in scenario.states}
-    for branch in branches(scenario):
-        speaks = branch.says or (branch.to in by_id and by_id[branch.to].says)
-        if not speaks:
-            yield places.problem(branch, "RP407", scenario)
+def _unsaid(path: str, here: str, lines: tuple[Line, ...], number: int) -> Findings:
+    line = lines[number]
+    for before, earlier in enumerate(lines[:number]):
+        if earlier.when is None:
+            yield Finding("RP415", here)
+            return
+        if line.when is not None and not never(line.when) and implies(line.when, earlier.when):
+            yield Finding("RP405", here, earlier=f"{path}.{before}")
+            return
 
 
-def _opportunity(opportunity: Opportunity, places: Places) -> Iterator[Problem]:
-    if not leaves_evidence(opportunity.met):
-        yield places.problem(opportunity.met, "RP503", opportunity)
-    for what in ("tip", "weak", "good", "rule"):
-        value = getattr(opportunity, what)
-        if not value or not getattr(value, "zh", True) and not getattr(value, "en", True):
-            yield places.problem(opportunity, "RP504", what=what)
+def _conditions(scenario: Scenario) -> Findings:
+    for path, condition in conditions(scenario):
+        if never(condition):
+            yield Finding("RP407", path)
 
 
-def leaves_evidence(condition: Condition) -> bool:
-    """Whether `condition` can hold with a span of the reply to show for it."""
-    if isinstance(condition, All | AnyOf):
-        return any(leaves_evidence(part) for part in condition.parts)
-    return isinstance(condition, Does | Names | Asks | Offers | ByName)
+# ---------------------------------------------------------------- what is there to know, give and wait for
 
 
-def _facts(scenario: Scenario, places: Places) -> Iterator[Problem]:
-    revealed = {fact for effect, _ in effects(scenario) for fact in effect.reveals}
+def _facts(scenario: Scenario) -> Findings:
+    revealed = {name for _, effect in effects(scenario) for name in effect.reveals}
     for fact in scenario.facts:
+        path = f"facts.{fact.id}"
         if not (fact.known or fact.tell or fact.id in revealed):
-            yield places.problem(fact, "RP409", name=fact.id)
+            yield Finding("RP417", path, (("name", fact.id),))
+        if not any((fact.words.zh, fact.words.en)):
+            yield Finding("RP418", path, (("name", fact.id),))
 
 
-def _cards(scenario: Scenario, places: Places) -> Iterator[Problem]:
-    granted = {card for effect, _ in effects(scenario) for card in effect.grants}
+def _cards(scenario: Scenario) -> Findings:
+    granted = {name for _, effect in effects(scenario) for name in effect.grants}
     for card in scenario.brief.authority:
-        if card.approved_limit is not None and card.id not in granted:
-            yield places.problem(card, "RP410", name=card.id)
+        path = f"brief.authority.{card.id}"
+        if card.approved_limit is None:
+            if card.limit == 0:
+                yield Finding("RP420", path, (("name", card.id),))
+        elif card.id not in granted:
+            yield Finding("RP419", path, (("name", card.id),))
+
+
+def _time(scenario: Scenario) -> Findings:
+    clock = scenario.clock
+    for event in clock.events:
+        if not (event.says or event.to or event.effect != Effect()):
+            yield Finding("RP421", f"clock.events.{event.id}", (("name", event.id),))
+    passes = clock.turn or clock.wait or any(effect.minutes for _, effect in effects(scenario))
+    if clock.events and not passes and not any(party.minutes for party in scenario.parties):
+        yield Finding("RP422", "clock")
+
+
+def _rules(scenario: Scenario) -> Findings:
+    for rule in scenario.persona.rules:
+        if never(rule.when) or not (rule.mood or rule.trust):
+            yield Finding("RP423", f"persona.rules.{rule.id}", (("name", rule.id),))

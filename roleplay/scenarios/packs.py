@@ -1,165 +1,178 @@
-"""A pack's texts -> the pack, or every problem in it.
+"""A pack's texts -> the pack with its rehearsals, or every problem in them.
 
-Owns which file means what, and the fingerprint. Refuses to know where the texts come from.
-"""
+Owns which file means what, in which order they are looked at, and the fingerprint. Refuses to know where the texts
+come from."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from roleplay.scenarios.checking import Places, check_references
+from roleplay.scenarios.checking import Names, check_next, check_rehearsal, check_scenario, names_of
 from roleplay.scenarios.decoding import decode_pack, decode_scenario
-from roleplay.scenarios.fields import Notes, nearest
 from roleplay.scenarios.lint import lint
-from roleplay.scenarios.model import Language, Pack, Scenario
-from roleplay.scenarios.problems import Problem
-from roleplay.scenarios.reading import read
-from roleplay.scenarios.rehearsal import Rehearsal, decode_rehearsal
+from roleplay.scenarios.model import LANGUAGES, Language, Pack, Scenario
+from roleplay.scenarios.notes import Notes
+from roleplay.scenarios.problems import Problem, in_order
+from roleplay.scenarios.reading import Mapping as MappingNode
+from roleplay.scenarios.reading import Node, Scalar, read
+from roleplay.scenarios.rehearsal import Rehearsal, check_waits, decode_rehearsal
 from roleplay.standards import catalogue
-from roleplay.standards.codebook import NAMES
 
 PACK_FILE = "pack.yaml"
 REHEARSAL_END = ".rehearsal.yaml"
+_SCENARIO_END = ".yaml"
+_MISTAKEN_END = ".yml"
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """`pack` None: there are errors. Problems are sorted by file and place; warnings alone leave the pack playable."""
+    """`pack` None: pack.yaml or a scenario has an error; warnings alone leave it playable. `sound`: the scenarios
+    without errors, whatever the others have. `rehearsals`: those without errors. `problems`: by file and place."""
 
     pack: Pack | None
     rehearsals: tuple[Rehearsal, ...]
     problems: tuple[Problem, ...]
+    sound: tuple[Scenario, ...] = ()
 
 
 def fingerprint(files: Mapping[str, str]) -> str:
-    """SHA-256 over the sorted lines `name\\nsha256 of the text in UTF-8\\n`, in hex. Comments count: a pack is its texts."""
+    """SHA-256, in hex, over a line `name`, a line with the SHA-256 of its text in UTF-8, and so on for every file by
+    name. Comments count: a pack is its texts."""
     total = hashlib.sha256()
     for name, text in sorted(files.items()):
-        total.update(f"{name}\n{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}\n".encode())
+        one = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        total.update(name.encode("utf-8", "surrogatepass") + b"\n" + one.encode("ascii") + b"\n")
     return total.hexdigest()
 
 
-def load_pack(files: Mapping[str, str]) -> Loaded:
-    """Read `files` (name -> text; names relative to the pack's folder)."""
-    if PACK_FILE not in files:
-        return Loaded(None, (), (Problem(PACK_FILE, 1, 1, "RP304"),))
-    problems: list[Problem] = []
-    head, languages = _head(files[PACK_FILE], problems)
-    pack_id = head["id"] if head else ""
-    scenarios: list[Scenario] = []
-    for name in sorted(files):
-        if name != PACK_FILE and not name.endswith(REHEARSAL_END):
-            found = _scenario(name, files[name], pack_id, languages, problems)
-            if found is not None:
-                scenarios.append(found)
-    problems.extend(_doubled(scenarios))
-    rehearsals = tuple(
-        rehearsal
-        for name in sorted(files)
-        if name.endswith(REHEARSAL_END)
-        and (rehearsal := _rehearsal(name, files[name], languages, scenarios, problems)) is not None
-    )
-    problems.sort(key=lambda p: (p.file, p.line, p.column, p.code, p.arguments))
-    if head is None or any(problem.severity == "error" for problem in problems):
-        return Loaded(None, rehearsals, tuple(problems))
-    return Loaded(
-        Pack(
+def load_pack(files: Mapping[str, str], names: Names | None = None) -> Loaded:
+    """Read `files` (name relative to the pack's folder -> text). `names`: what the standards call things, by default
+    those that come with the program."""
+    return _Loading(files, names_of(catalogue()) if names is None else names).loaded()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One scenario file as far as it could be read. `id`: as written, "" if it cannot be told."""
+
+    notes: Notes
+    id: str = ""
+    scenario: Scenario | None = None
+
+
+class _Loading:
+    """The work of loading one pack."""
+
+    def __init__(self, files: Mapping[str, str], names: Names) -> None:
+        self._files = files
+        self._names = names
+        self._notes: list[Notes] = []
+        self._languages: tuple[Language, ...] = LANGUAGES
+
+    def loaded(self) -> Loaded:
+        head = self._head()
+        scenarios = [
+            self._scenario(name, str(head["id"]) if head else "")
+            for name in self._named(_SCENARIO_END)
+            if name != PACK_FILE and not name.endswith(REHEARSAL_END)
+        ]
+        _check_between(scenarios)
+        by_id = {one.id: one for one in reversed(scenarios) if one.id}
+        rehearsals = [self._rehearsal(name, by_id) for name in self._named(REHEARSAL_END)]
+        for name in self._named(_MISTAKEN_END):
+            self._start(name).note((1, 1), "RP307", name=name)
+        sound = tuple(one.scenario for one in scenarios if one.scenario is not None and _sound(one.notes))
+        return Loaded(
+            pack=self._pack(head, sound) if head is not None and len(sound) == len(scenarios) else None,
+            rehearsals=tuple(made for made in rehearsals if made is not None),
+            problems=in_order(found for notes in self._notes for found in notes.problems),
+            sound=sound,
+        )
+
+    def _named(self, end: str) -> list[str]:
+        return sorted(name for name in self._files if name.endswith(end))
+
+    def _start(self, name: str) -> Notes:
+        notes = Notes(name, self._languages)
+        self._notes.append(notes)
+        return notes
+
+    def _node(self, notes: Notes) -> Node | None:
+        node, problems = read(notes.file, self._files[notes.file])
+        for found in problems:
+            notes.add(found)
+        return node
+
+    def _head(self) -> dict[str, Any] | None:
+        notes = self._start(PACK_FILE)
+        if PACK_FILE not in self._files:
+            notes.note((1, 1), "RP305")
+            return None
+        node = self._node(notes)
+        head = decode_pack(node, notes) if node is not None else None
+        self._languages = notes.languages
+        return head if _sound(notes) else None
+
+    def _pack(self, head: dict[str, Any], scenarios: tuple[Scenario, ...]) -> Pack:
+        return Pack(
             id=head["id"],
             version=head["version"],
             title=head["title"],
             author=head["author"],
             licence=head["licence"],
-            fingerprint=fingerprint(files),
-            scenarios=tuple(scenarios),
-        ),
-        rehearsals,
-        tuple(problems),
-    )
+            fingerprint=fingerprint(self._files),
+            scenarios=scenarios,
+        )
+
+    def _scenario(self, name: str, pack: str) -> _Read:
+        notes = self._start(name)
+        node = self._node(notes)
+        if node is None:
+            return _Read(notes)
+        written = node.get("id") if isinstance(node, MappingNode) else None
+        scenario = decode_scenario(node, notes, pack)
+        check_scenario(notes, scenario, self._names)
+        if scenario is not None:
+            states = notes.ids("state")
+            course_known = all(found.name in states for found in notes.references if found.kind == "state")
+            for found in lint(scenario, name, notes.broken, course_known=course_known):
+                notes.add(found)
+                if notes.full:
+                    break
+        return _Read(notes, written.text if isinstance(written, Scalar) else "", scenario)
+
+    def _rehearsal(self, name: str, by_id: Mapping[str, _Read]) -> Rehearsal | None:
+        notes = self._start(name)
+        node = self._node(notes)
+        if node is None:
+            return None
+        made = decode_rehearsal(node, notes)
+        wanted = next((found for found in notes.references if found.kind == "scenario"), None)
+        if wanted is not None:
+            played = by_id.get(wanted.name)
+            if played is None:
+                notes.note(wanted.place, "RP601", name=wanted.name, near=notes.nearest(wanted.name, by_id))
+            else:
+                check_rehearsal(notes, played.notes, self._names)
+                if made is not None and played.scenario is not None:
+                    check_waits(made, played.scenario, notes)
+        return made if _sound(notes) else None
 
 
-def _head(text: str, problems: list[Problem]) -> tuple[dict[str, Any] | None, tuple[Language, ...]]:
-    node, found = read(PACK_FILE, text)
-    problems.extend(found)
-    notes = Notes(PACK_FILE)
-    if node is None:
-        return None, notes.languages
-    head = decode_pack(node, notes)
-    problems.extend(notes.problems)
-    return head, notes.languages
+def _sound(notes: Notes) -> bool:
+    return not any(found.severity == "error" for found in notes.problems)
 
 
-def _scenario(
-    name: str, text: str, pack: str, languages: tuple[Language, ...], problems: list[Problem]
-) -> Scenario | None:
-    node, found = read(name, text)
-    problems.extend(found)
-    if node is None:
-        return None
-    notes = Notes(name, languages)
-    scenario = decode_scenario(node, notes, pack)
-    problems.extend(notes.problems)
-    if scenario is None:
-        return None
-    places = Places(notes)
-    broken = list(check_references(scenario, places, catalogue()))
-    problems.extend(broken)
-    if not broken and not notes.problems:
-        problems.extend(lint(scenario, places))
-    return scenario
-
-
-def _doubled(scenarios: list[Scenario]) -> list[Problem]:
-    seen: set[str] = set()
-    found = []
-    for scenario in scenarios:
-        if scenario.id in seen:
-            found.append(Problem(PACK_FILE, 1, 1, "RP302", (("kind", "scenario"), ("name", scenario.id))))
-        seen.add(scenario.id)
-    return found
-
-
-def _rehearsal(
-    name: str, text: str, languages: tuple[Language, ...], scenarios: list[Scenario], problems: list[Problem]
-) -> Rehearsal | None:
-    node, found = read(name, text)
-    problems.extend(found)
-    if node is None:
-        return None
-    notes = Notes(name, languages)
-    rehearsal = decode_rehearsal(name, node, notes)
-    problems.extend(notes.problems)
-    if rehearsal is None:
-        return None
-    by_id = {s.id: s for s in scenarios}
-    scenario = by_id.get(rehearsal.scenario)
-    if scenario is None:
-        near = nearest(rehearsal.scenario, by_id)
-        problems.append(Problem(name, node.line, node.column, "RP601", (("name", rehearsal.scenario), ("near", near))))
-        return None
-    problems.extend(_rehearsal_names(rehearsal, scenario))
-    return rehearsal
-
-
-def _rehearsal_names(rehearsal: Rehearsal, scenario: Scenario) -> list[Problem]:
-    states = tuple(s.id for s in scenario.states)
-    parties = tuple(p.id for p in scenario.parties)
-    opportunities = tuple(
-        o.id for place in (scenario.states, scenario.parties) for holder in place for o in holder.opportunities
-    )
-    found: list[Problem] = []
-
-    def want(names: tuple[str, ...], have: tuple[str, ...], kind: str, where: tuple[int, int]) -> None:
-        for name in names:
-            if name and name not in have:
-                arguments = (("name", name), ("kind", kind), ("near", nearest(name, have)))
-                found.append(Problem(rehearsal.file, *where, "RP301", arguments))
-
-    for turn in rehearsal.turns:
-        want((turn.to,), ("customer", *parties), "party", turn.where)
-        want((turn.expect.state,), states, "state", turn.where)
-        want((*turn.expect.finds, *turn.expect.lacks), NAMES, "technique", turn.where)
-        want(tuple(id for id, _ in turn.expect.rates), opportunities, "opportunity", turn.where)
-    return found
+def _check_between(scenarios: Iterable[_Read]) -> None:
+    """Note what one scenario says of others wrongly, and ids that two of them have."""
+    scenarios = list(scenarios)
+    ids = {one.id for one in scenarios if one.id}
+    seen: dict[str, str] = {}
+    for one in scenarios:
+        check_next(one.notes, ids)
+        if one.id and seen.setdefault(one.id, one.notes.file) != one.notes.file:
+            place = one.notes.where.get("id", (1, 1))
+            one.notes.note(place, "RP309", name=one.id, other=seen[one.id])

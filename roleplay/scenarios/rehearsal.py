@@ -1,4 +1,4 @@
-"""Rehearsals: a scripted trainee with the expected path, detections and ratings.
+"""Rehearsals: a scripted trainee, and what should come of each reply.
 
 Owns their shape and decoding. Refuses to know how they are played.
 """
@@ -6,21 +6,29 @@ Owns their shape and decoding. Refuses to know how they are played.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from roleplay.scenarios.conditions import condition
-from roleplay.scenarios.decoding import names, version
-from roleplay.scenarios.fields import Bad, Convert, Notes, choice, fields, listed, may, maybe_word, need, text, truth, word
-from roleplay.scenarios.model import EMPTY, Gauge, Language, Outcome, Range, Text
-from roleplay.scenarios.problems import Problem
-from roleplay.scenarios.reading import Mapping, Node, Scalar, read
+from roleplay.scenarios.conditions import RANGES
+from roleplay.scenarios.decoding import format_one
+from roleplay.scenarios.fields import Bad, Field, choice, fields, listed, may, need, reference, text, truth, wrong_kind
+from roleplay.scenarios.model import EMPTY, LANGUAGES, Language, Outcome, Range, Scenario, Text
+from roleplay.scenarios.notes import At, Notes
+from roleplay.scenarios.problems import Problem, in_order
+from roleplay.scenarios.reading import Mapping, Node, read
 
 Quality = Literal["good", "middling", "poor"]
+RateWord = Literal["met", "partly", "not_met", "not_observed"]
+
+REPLY_AT_MOST = 2_000
+"""Characters of a reply, the same as for a trainee."""
+_TURNS_AT_MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What should be so after a turn, or at the end of the talk. Empty parts expect nothing. `rates`: (opportunity, word)."""
+    """What should be so after a turn, or at the end of the talk. Empty parts expect nothing. `rates`: (opportunity,
+    word). `gauges`: ranges in which mood, trust, clock, turns should lie. `finds`, `lacks`: techniques or
+    families."""
 
     state: str = ""
     finds: tuple[str, ...] = ()
@@ -36,7 +44,8 @@ NOTHING_EXPECTED = Expectation()
 
 @dataclass(frozen=True, slots=True)
 class RehearsalTurn:
-    """`wait`: let time pass instead of saying something. `where`: line and column in the file."""
+    """`to`: a party's id, "" for the customer. `wait`: let time pass instead of saying something. `where`: line and
+    column, 1-based."""
 
     say: Text = EMPTY
     to: str = ""
@@ -47,97 +56,108 @@ class RehearsalTurn:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
+    """`file`: its name in the pack. `scenario`: the id of what it plays. `where`: path -> (line, column)."""
+
     file: str
     scenario: str
     quality: Quality
     note: Text
     turns: tuple[RehearsalTurn, ...]
     expect: Expectation = NOTHING_EXPECTED
+    where: tuple[tuple[str, tuple[int, int]], ...] = ()
 
 
-_WORDS = choice("met", "partly", "not_met", "not_observed")
+_rate_word = choice("met", "partly", "not_met", "not_observed")
+_opportunity = reference("opportunity")
 
 
-def _rates(node: Node, notes: Notes) -> tuple[tuple[str, str], ...]:
+def _rates(node: Node, at: At) -> tuple[tuple[str, str], ...]:
     if not isinstance(node, Mapping):
-        raise notes.add(node, "RP203", wanted="{opportunity: met}")
+        raise wrong_kind(node, at, "@ratings")
     made = []
     for key, value in node.entries:
         try:
-            made.append((key.text, _WORDS(value, notes)))
+            made.append((_opportunity(key, at), _rate_word(value, at.inside(key.text, value))))
         except Bad:
             continue
     return tuple(made)
 
 
-def _range(gauge: Gauge) -> Convert[Range]:
-    def convert(node: Node, notes: Notes) -> Range:
-        key = Scalar(gauge, node.line, node.column)
-        found = condition(Mapping(((key, node),), node.line, node.column), notes)
-        if not isinstance(found, Range):
-            raise Bad
-        return found
-
-    return convert
-
-
-_GAUGES: tuple[Gauge, ...] = ("mood", "trust", "clock", "turns")
-_EXPECT = {
-    "state": may(word),
-    "finds": may(names),
-    "lacks": may(names),
+_techniques = listed(reference("technique"))
+_EXPECT: dict[str, Field] = {
+    "state": may(reference("state")),
+    "finds": may(_techniques),
+    "lacks": may(_techniques),
     "rates": may(_rates),
     "says": may(text),
     "outcome": may(choice("solved_warmed", "solved", "unsolved", "escalated")),
-    **{gauge: may(_range(gauge)) for gauge in _GAUGES},
+    **{gauge: may(convert) for gauge, convert in RANGES.items()},
 }
 
 
-def _expectation(node: Node, notes: Notes) -> Expectation:
-    values = fields(node, notes, _EXPECT)
-    gauges = tuple(values.pop(gauge) for gauge in _GAUGES if gauge in values)
+def _expectation(node: Node, at: At) -> Expectation:
+    values = fields(node, at, _EXPECT)
+    gauges = tuple(values.pop(gauge) for gauge in RANGES if gauge in values)
     return Expectation(gauges=gauges, **values)
 
 
-_TURN = {"say": may(text), "to": may(maybe_word), "wait": may(truth), "expect": may(_expectation)}
+def _reply(node: Node, at: At) -> Text:
+    said = text(node, at)
+    longest = max(len(said.zh), len(said.en))
+    if longest > REPLY_AT_MOST:
+        at.note(node, "RP604", count=longest, limit=REPLY_AT_MOST)
+    return said
 
 
-def _turn(node: Node, notes: Notes) -> RehearsalTurn:
-    values = fields(node, notes, _TURN)
-    if ("say" in values) == bool(values.get("wait")):
-        raise notes.add(node, "RP602")
+_party = reference("party")
+_TURN = {"say": may(_reply), "to": may(_party), "wait": may(truth), "expect": may(_expectation)}
+
+
+def _turn(node: Node, at: At) -> RehearsalTurn:
+    values = fields(node, at, _TURN)
+    written = {key.text for key, _ in node.entries} if isinstance(node, Mapping) else set()
+    if ("say" in written) == bool(values.get("wait", False)):
+        at.note(node, "RP602")
+        raise Bad
     return RehearsalTurn(where=(node.line, node.column), **values)
 
 
 _REHEARSAL = {
-    "format": need(version),
-    "scenario": need(word),
+    "format": need(format_one),
+    "scenario": need(reference("scenario")),
     "quality": need(choice("good", "middling", "poor")),
     "note": may(text),
-    "turns": need(listed(_turn)),
+    "turns": need(listed(_turn, _TURNS_AT_MOST, least=1)),
     "expect": may(_expectation),
 }
 
 
-def decode_rehearsal(file: str, node: Node, notes: Notes) -> Rehearsal | None:
-    """The rehearsal in `node`, or None; either way every problem of its shape is in `notes`."""
+def decode_rehearsal(node: Node, notes: Notes) -> Rehearsal | None:
+    """The rehearsal in `node`, or None if it could not be made; either way every problem of its shape is in `notes`."""
     try:
-        values = fields(node, notes, _REHEARSAL)
+        values: dict[str, Any] = fields(node, At(notes), _REHEARSAL)
     except Bad:
         return None
-    values.pop("format")
-    values.setdefault("note", EMPTY)
-    return Rehearsal(file, **values)
+    del values["format"]
+    return Rehearsal(file=notes.file, where=tuple(sorted(notes.where.items())), **{"note": EMPTY, **values})
+
+
+def check_waits(rehearsal: Rehearsal, scenario: Scenario, notes: Notes) -> None:
+    """Note every turn that lets time pass where that is not possible."""
+    if scenario.clock.wait == 0:
+        for turn in rehearsal.turns:
+            if turn.wait:
+                notes.note(turn.where, "RP603", name=scenario.id)
 
 
 def read_rehearsal(
-    file: str, written: str, languages: tuple[Language, ...] = ("zh", "en")
+    file: str, written: str, languages: tuple[Language, ...] = LANGUAGES
 ) -> tuple[Rehearsal | None, tuple[Problem, ...]]:
-    """A rehearsal from its text, by itself: what its names lead to is not checked."""
+    """A rehearsal from its text, by itself: whether its names lead anywhere is not checked. None if it has errors."""
     node, problems = read(file, written)
     if node is None:
-        return None, problems
+        return None, in_order(problems)
     notes = Notes(file, languages)
-    made = decode_rehearsal(file, node, notes)
-    found = (*problems, *notes.problems)
-    return (None if found else made), found
+    made = decode_rehearsal(node, notes)
+    found = in_order((*problems, *notes.problems))
+    return (None if any(p.severity == "error" for p in found) else made), found

@@ -1,0 +1,1 @@
+"""Drawing on a terminal. The only room that knows textual and rich; it decides nothing about a session."""

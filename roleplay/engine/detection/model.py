@@ -88,7 +88,8 @@ class AuthorityCue:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What the program knows when a reply comes in. Without a scenario everything but `customer_line` is empty."""
+    """What the program knows when a reply comes in. Without a scenario everything but `customer_line` is empty.
+    `side_channel`: it is not the customer who is spoken to."""
 
     customer_line: str = ""
     facts: tuple[FactCue, ...] = ()
@@ -96,6 +97,7 @@ class Situation:
     names: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
     in_scenario: bool = False
+    side_channel: bool = False
 
 
 NOWHERE = Situation()

@@ -1,0 +1,122 @@
+"""What a clause does with the words in it: quotes, reports, negates, supposes, mocks.
+
+Owns the frames that turn a cue into a rejected candidate with a reason. Patterns are written as folded text reads: half width,
+lower case, Simplified.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from roleplay.engine.detection.segment import Clause, Sentence
+
+_ZH_NOT_NEGATION = r"(?!好意思|只|但|仅|客气|过|如|管|论|愧|少|久|同|断|用担心|要担心|方便)"
+_LOCAL_NEGATION = re.compile(
+    rf"(?:不{_ZH_NOT_NEGATION}(?:会|能|想|需要|必|用|应该|觉得|打算|可能|是)?|没(?!问题|关系|错|事)(?:有|办法)?|无法|并非|拒绝|别想|休想|免谈).{{0,5}}$"
+    r"|\b(?:not|never|no|without|nothing|refuse to|rather than|instead of|cannot|hardly|don't|doesn't|didn't|won't|wouldn't|"
+    r"can't|couldn't|isn't|aren't|wasn't|shouldn't|needn't)(?:\s+(?!only\b)[a-z']+){0,4}\s*$"
+)
+_REFUSAL = re.compile(
+    r"没(?:有)?办法|无法|不能|不会|不行|不可以|不想|不打算|没(?:有)?(?:要|打算)|帮不"
+    r"|\b(?:can't|cannot|can not|won't|will not|not able|unable|couldn't|wouldn't|not going to|never)\b"
+)
+_REPORTED = re.compile(
+    r"(?:经理|主管|老板|组长|店长|公司|同事|上面|他|她|他们)(?:刚刚|刚才|有)?(?:说|叫我|要我|让我说|交代|规定我)"
+    r"|(?:被要求|被交代)"
+    r"|\b(?:he|she|they|my (?:manager|boss|supervisor|colleague)|the (?:manager|company|boss|script)|management)(?:'s|'ve| has| have)?"
+    r"\s+(?:just )?(?:said|says|told|tells|asked me|wants me|want me|made me)\b|\b(?:i was|i'm|i am) (?:told|supposed|asked|required|meant) to\b"
+)
+_META = re.compile(
+    r"关键字|关键词|技巧[::]|系统提示|给我(?:满分|高分|一百分)|忽略(?:之前|以上|前面)|指令|评分标准|行为指标|扮演|提示词"
+    r"|ignore (?:all|the|any|previous|your)|system prompt|full marks|as an ai|scoring|rubric|award me|mark this|techniques?:|keywords?"
+)
+_HYPOTHETICAL = re.compile(
+    r"(?:本来|原本|早知道|要不是|换作平常).{0,10}(?:会|可以|想|要)|我(?:应该|本该|可能)(?:要|会)?(?=道歉|抱歉|致歉)|(?:改天|下次|之后|以后)再(?=.{0,4}(?:道歉|抱歉|赔))"
+    r"|\b(?:would have|should have|could have|might have|if i were|i'd have|i was going to|i could say|should i|i suppose i should|i might)\b"
+)
+_FAVOUR = re.compile(
+    r"(?:如果|只要|除非|要是|先|条件是).{0,16}(?:删|撤|下架|五星|好评|不要(?:投诉|客诉|爆料|申诉|张扬|说出去)|不(?:投诉|客诉|爆料|po|发文|告))"
+    r"|\b(?:if|once|provided|as long as|only if|unless)\b.{0,40}\b(?:delete|take (?:it|that|this|the \w+) down|five stars?|good review|remove (?:the|your)|drop (?:the|your)|don't (?:post|complain|report)|keep quiet|withdraw)\b"
+)
+_RHETORICAL = re.compile(
+    r"难道|怎么可能|谁叫|关我(?:什么|屁)|不然(?:你|您)(?:要|想)|(?:你|您)以为|是要我怎样|(?:你|您)(?:到底)?(?:想|要)(?:我)?怎样|还要我(?:怎样|怎么)|有什么(?:好|资格)|凭什么"
+    r"|\b(?:what (?:do|did) you (?:want|expect) (?:me|us) to do|how is (?:that|this) (?:my|our)|why should (?:i|we)|who told you|do you really think|are you (?:serious|kidding)|what did you expect|so what)\b"
+)
+_SARCASM = re.compile(
+    r"(?:真是|可真|还真|好)(?:抱歉|不好意思|对不起|感谢|谢谢)(?:您|你)?(?:喔|哦|哪|耶|呢|了啦)|大小姐|大爷|好棒棒|呵呵|谢谢(?:您|你)(?:的)?(?:指教)?(?:喔|哦)$|辛苦(?:您|你)(?:了)?(?:喔|哦)(?:真的)?|感谢(?:您|你)的?抱怨|(?:您|你)好(?:委屈|可怜)(?:喔|哦|哪)|真会(?:挑|选)"
+    r"|\b(?:your (?:highness|majesty|excellency)|boo hoo|poor (?:you|baby|thing)|sorry,? not sorry|well excuse me|cry me|my (?:heart bleeds|deepest condolences)|how (?:terrible|awful|tragic) for you|so+o+ sorry|oh,? (?:i'm )?(?:so|terribly) sorry that|thanks? (?:so much )?for (?:nothing|wasting)|what a tragedy|end of the world)\b"
+)
+_QUOTE = re.compile(r"「[^」]*」|『[^』]*』|\"[^\"]*\"|(?<![a-z])'[^']{2,}'(?![a-z])|《[^》]*》")
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """Why the words at a place do not count, and the span that makes it so."""
+
+    reason: str
+    cause: tuple[int, int]
+
+
+Frame = Callable[[str, Sentence, Clause, int, int], tuple[int, int] | None]
+
+
+def _anywhere(pattern: re.Pattern[str]) -> Frame:
+    """Holds if `pattern` occurs in the sentence."""
+
+    def frame(text: str, sentence: Sentence, clause: Clause, start: int, end: int) -> tuple[int, int] | None:
+        found = pattern.search(text, sentence.start, sentence.end)
+        return found.span() if found else None
+
+    return frame
+
+
+def _before(pattern: re.Pattern[str]) -> Frame:
+    """Holds if `pattern` occurs in the clause at or before the match."""
+
+    def frame(text: str, sentence: Sentence, clause: Clause, start: int, end: int) -> tuple[int, int] | None:
+        found = pattern.search(text, clause.start, max(start + 1, clause.start))
+        return found.span() if found else None
+
+    return frame
+
+
+def _negated(text: str, sentence: Sentence, clause: Clause, start: int, end: int) -> tuple[int, int] | None:
+    found = _LOCAL_NEGATION.search(text[clause.start : start])
+    return (clause.start + found.start(), clause.start + found.end()) if found else None
+
+
+def _refused(text: str, sentence: Sentence, clause: Clause, start: int, end: int) -> tuple[int, int] | None:
+    found = _REFUSAL.search(text, start, end)
+    return found.span() if found else None
+
+
+def _quoted(text: str, sentence: Sentence, clause: Clause, start: int, end: int) -> tuple[int, int] | None:
+    for found in _QUOTE.finditer(text, sentence.start, sentence.end):
+        if found.start() < start < found.end() - 1 and found.end() - found.start() > 2:
+            return found.span()
+    return None
+
+
+FRAMES: dict[str, Frame] = {
+    "quoted": _quoted,
+    "meta": _anywhere(_META),
+    "sarcasm": _anywhere(_SARCASM),
+    "reported": _before(_REPORTED),
+    "conditional_on_favour": _anywhere(_FAVOUR),
+    "hypothetical": _before(_HYPOTHETICAL),
+    "rhetorical": _anywhere(_RHETORICAL),
+    "negation": _negated,
+    "refusal": _refused,
+}
+"""Frame id (also the reason; a refusal inside the words counts as negation) -> where it finds itself, in the order they are tried."""
+
+
+def framed(names: tuple[str, ...], text: str, sentence: Sentence, clause: Clause, start: int, end: int) -> Framed | None:
+    """The first of the frames `names` that holds for the words at [start, end)."""
+    for name in names:
+        cause = FRAMES[name](text, sentence, clause, start, end)
+        if cause is not None:
+            return Framed("negation" if name == "refusal" else name, cause)
+    return None

@@ -1,0 +1,84 @@
+"""Typed text -> matching text, with the way back to every character.
+
+Owns what is folded before matching: width and compatibility forms (NFKC by character), case, quotation marks, zero-width and control
+characters, spaces between Han characters, Traditional to Simplified (for matching only, one character for one). Refuses to know
+what is matched.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_MARKS_AT_MOST = 2
+_SAME = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "…": "…", "～": "~", "﹖": "?", "﹗": "!"})
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """`text`: what is matched. `origin[i]`: the index in the typed text that text[i] comes from, non-decreasing."""
+
+    text: str
+    origin: tuple[int, ...]
+    typed: int
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The typed span of the matching span [start, end)."""
+        if start >= end:
+            at = self.origin[start] if start < len(self.origin) else self.typed
+            return at, at
+        last = self.origin[end - 1]
+        after = bisect_right(self.origin, last)
+        return self.origin[start], self.origin[after] if after < len(self.origin) and end >= after else last + 1
+
+
+def is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"
+
+
+def normalise(text: str, fold: dict[int, str]) -> Normal:
+    """Fold `text`. `fold`: Traditional to Simplified, as str.translate takes it."""
+    characters: list[str] = []
+    origin: list[int] = []
+    marks = 0
+    for index, typed in enumerate(text):
+        if typed == "\n":
+            characters.append("\n")
+            origin.append(index)
+            continue
+        category = unicodedata.category(typed)
+        if category in ("Cc", "Cf", "Cs", "Co", "Cn"):
+            continue
+        marks = marks + 1 if category.startswith("M") else 0
+        if marks > _MARKS_AT_MOST:
+            continue
+        for folded in unicodedata.normalize("NFKC", typed.translate(_SAME)).casefold():
+            characters.append(folded)
+            origin.append(index)
+    kept = _without_gaps(characters)
+    return Normal(
+        "".join(characters[i] for i in kept).translate(fold), tuple(origin[i] for i in kept), len(text)
+    )
+
+
+def _without_gaps(characters: list[str]) -> list[int]:
+    """Indices to keep: a run of blanks is one, and none stands between Han characters or at the ends."""
+    kept: list[int] = []
+    blank = False
+    for index, character in enumerate(characters):
+        if character.isspace() and character != "\n":
+            blank = True
+            continue
+        if blank and kept and characters[kept[-1]] != "\n":
+            between_han = is_han(characters[kept[-1]]) and is_han(character)
+            if not between_han and characters[index - 1] != "\n":
+                kept.append(index - 1)
+        blank = False
+        kept.append(index)
+    return kept
+
+
+def fold_pattern(text: str, fold: dict[int, str]) -> str:
+    """A pattern or word folded as the text it is matched against."""
+    return unicodedata.normalize("NFKC", text).casefold().translate(fold)

@@ -1,0 +1,69 @@
+"""One reply made ready: folded text, sentences, which of them ask, and the situation it answers.
+
+Owns what every proposer looks at. Refuses to know techniques.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from roleplay.engine.detection.model import Situation
+from roleplay.engine.detection.normalise import Normal, normalise
+from roleplay.engine.detection.segment import Clause, Sentence, sentences
+
+_ASKS = re.compile(
+    r"吗|呢[?。,]?$|什么(?!都|的话|也)|哪(?:里|儿|位|个|一|些|间|班|天|款|种|方面)|谁|几(?:点|号|位|个|天|月|岁|次|件|楼)|多少|多久|怎么(?!能|可以这)|为什么|为何|如何(?!都)|是否|有没有|是不是|"
+    r"能不能|可不可以|可否|要不要|会不会|好不好|对不对|需不需要|方不方便|还是.{1,12}[?]|何时"
+)
+_ASKS_EN = re.compile(
+    r"^(?:(?:and|so|ok|okay|well|but|now|right|um+|uh+|oh|alright|hi|hello|sorry|great|sure|i see)[, ]+)*"
+    r"(?:what|when|where|which|who|whose|why|how(?! (?:frustrating|awful|terrible|annoying|disappointing|upsetting|sad|stressful|horrible|lovely|nice|wonderful|about that))|"
+    r"(?:do|does|did|is|are|was|were|have|has|had|can|could|would|will|shall|should|may|might|am)(?:n't)? (?:you|i|we|he|she|it|they|there|that|this|the|your|any|my|anyone|someone|somebody)\b)"
+    r"|\b(?:could|can|would|will|may|might) (?:you|i) (?:please |just |kindly |perhaps |possibly )?(?:tell|give|let|share|describe|explain|confirm|ask|have|get|say|help me understand|walk)\b"
+    r"|\b(?:tell me (?:more|what|how|about|a (?:bit|little))|walk me through|let me know (?:what|which|when|where|how|if)|i(?:'d| would) (?:like|love) to (?:know|hear|understand)|i(?:'m| am) wondering|i wonder|may i ask|mind (?:telling|sharing))\b"
+)
+_REQUEST = re.compile(
+    r"(?:请|麻烦|可以|方便|能|帮我|再)(?:您|你)?(?:再|先|跟我|和我|帮我)?(?:提供|告诉|给我|说(?:说|明|一下|看)?|讲|描述|形容|确认|报|留)|(?:跟|和|对)我(?:说|讲)(?:说|讲|一下)?|想(?:请问|请教|了解|知道|问|跟您确认)|请问"
+    r"|\b(?:please (?:tell|give|provide|confirm|share)|i(?:'ll| will)? (?:just )?need (?:your|the|to know|a few)|help me understand)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`asking`: for each sentence, whether it asks or requests something."""
+
+    typed: str
+    normal: Normal
+    sentences: tuple[Sentence, ...]
+    asking: tuple[bool, ...]
+    situation: Situation
+    line: str
+    """The customer's line, folded."""
+
+    @property
+    def text(self) -> str:
+        return self.normal.text
+
+    def place(self, at: int) -> tuple[int, Sentence, Clause]:
+        """The sentence (with its number) and clause that hold offset `at`."""
+        for number, sentence in enumerate(self.sentences):
+            if sentence.start <= at < sentence.end:
+                for clause in sentence.clauses:
+                    if clause.start <= at < clause.end:
+                        return number, sentence, clause
+                return number, sentence, sentence.clauses[-1]
+        last = self.sentences[-1]
+        return len(self.sentences) - 1, last, last.clauses[-1]
+
+
+def read_reply(typed: str, situation: Situation, fold: dict[int, str]) -> Reading:
+    normal = normalise(typed, fold)
+    found = sentences(normal.text)
+    asking = tuple(s.asks or _asks(normal.text[s.start : s.end]) for s in found)
+    return Reading(typed, normal, found, asking, situation, normalise(situation.customer_line, fold).text)
+
+
+def _asks(sentence: str) -> bool:
+    text = sentence.strip()
+    return bool(_ASKS.search(text) or _ASKS_EN.search(text) or _REQUEST.search(text))

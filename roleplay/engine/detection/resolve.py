@@ -1,0 +1,110 @@
+"""What a whole turn makes of its candidates.
+
+Owns the rules between techniques: harm takes kindness back, a bare list of cues earns nothing, words need something behind them, remedies
+keep to the limits. Each technique is found once per turn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from roleplay.engine.detection.candidates import Candidate
+from roleplay.engine.detection.model import Offer, Outcome
+from roleplay.engine.detection.reading_reply import Reading
+from roleplay.standards.codebook import FAMILIES
+
+_CANCELLING = ("blame_customer", "argue", "dismiss")
+_CANCELLED = frozenset({"apology", "thanks", "reassurance", "reflect_feeling", "validate"})
+_WAY_FORWARD = frozenset({*FAMILIES["proposal"], *FAMILIES["ownership"], "commitment_timeframe"})
+_GROUND = _WAY_FORWARD | {"explain_information", "progress_update"}
+_KIND = frozenset({"apology", "validate", "reflect_feeling", "reassurance"})
+_STRENGTH: dict[Outcome, int] = {"credited": 2, "partial": 1, "rejected": 0}
+_FRAGMENTS_AT_LEAST = 4
+_FRAGMENT_HAN, _FRAGMENT_WORDS = 5, 2
+
+
+def resolve(found: list[Candidate], offers: list[Offer], reading: Reading) -> tuple[list[Candidate], bool]:
+    """The candidates that stand for the turn, and whether it was stuffed with cues."""
+    best = _once(found)
+    stuffed = _stuffed(reading, best)
+    if stuffed:
+        return [_rejected(c, "keyword_list") if c.outcome != "rejected" else c for c in best.values()], True
+    _limits(best, offers)
+    _policy(best)
+    _ground(best)
+    _cancel(best)
+    return list(best.values()), False
+
+
+def _once(found: list[Candidate]) -> dict[str, Candidate]:
+    """The strongest candidate of each technique; of equals the longest, then the first."""
+    best: dict[str, Candidate] = {}
+    known_not = [c for c in found if c.known_not]
+    for candidate in found:
+        if not candidate.known_not and any(_overlap(candidate, other) for other in known_not):
+            continue
+        old = best.get(candidate.technique)
+        if old is None or _rank(candidate) > _rank(old):
+            best[candidate.technique] = candidate
+    return best
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    return one.technique == other.technique and one.start < other.end and other.start < one.end
+
+
+def _rank(candidate: Candidate) -> tuple[int, int, int]:
+    return _STRENGTH[candidate.outcome], candidate.end - candidate.start, -candidate.start
+
+
+def _rejected(candidate: Candidate, reason: str, cause: tuple[int, int] | None = None) -> Candidate:
+    return replace(candidate, outcome="rejected", reason=reason, cause=cause)
+
+
+def _stuffed(reading: Reading, best: dict[str, Candidate]) -> bool:
+    """Hardly more than cues: at least four fragments, short on average, naming three techniques or more."""
+    clauses = [reading.text[c.start : c.end].strip(" ,、。.!?:") for s in reading.sentences for c in s.clauses]
+    clauses = [part for clause in clauses for part in clause.split() if part] if all(" " not in c for c in clauses) else clauses
+    clauses = [c for c in clauses if c]
+    if len(clauses) < _FRAGMENTS_AT_LEAST or sum(c.outcome != "rejected" for c in best.values()) < 3:
+        return False
+    short = [c for c in clauses if (len(c) <= _FRAGMENT_HAN if not c.isascii() else len(c.split()) <= _FRAGMENT_WORDS)]
+    return len(short) * 5 >= len(clauses) * 4
+
+
+def _limits(best: dict[str, Candidate], offers: list[Offer]) -> None:
+    over = next((o for o in offers if not o.within), None)
+    if over is None:
+        return
+    given = best.get("compensation")
+    if given is not None and given.outcome == "credited":
+        best["compensation"] = replace(given, outcome="partial", reason="beyond_authority")
+    best["overpromise"] = Candidate("overpromise", "credited", over.start, over.end, "overpromise.over_limit")
+
+
+def _policy(best: dict[str, Candidate]) -> None:
+    quoted = best.get("policy_quote_only")
+    if quoted is None or quoted.outcome == "rejected":
+        return
+    helping = [c for c in best.values() if c.technique in (_WAY_FORWARD | _KIND) and c.outcome != "rejected"]
+    if helping:
+        del best["policy_quote_only"]
+
+
+def _ground(best: dict[str, Candidate]) -> None:
+    """A reassurance with a way forward in the same turn has something behind it."""
+    calm = best.get("reassurance")
+    grounded = any(best[t].outcome == "credited" for t in _GROUND if t in best)
+    if calm is not None and calm.outcome == "partial" and calm.reason == "nothing_behind_it" and grounded:
+        best["reassurance"] = replace(calm, outcome="credited", reason="")
+
+
+def _cancel(best: dict[str, Candidate]) -> None:
+    harm = next((best[t] for t in _CANCELLING if t in best and best[t].outcome == "credited"), None)
+    if harm is None:
+        return
+    for technique in _CANCELLED & best.keys():
+        if best[technique].outcome != "rejected":
+            best[technique] = _rejected(best[technique], "blame_after", (harm.start, harm.end))
+
+

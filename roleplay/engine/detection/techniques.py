@@ -1,0 +1,130 @@
+"""The techniques as data: labels, patterns, frames that reject them, examples.
+
+Owns their shape and the compiling of patterns. Refuses to know where the data is read from. Patterns are Python regular expressions over
+folded text, written by us; packs have none. `{SLOT}` stands for a class of words.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from roleplay.engine.detection.normalise import fold_pattern
+from roleplay.scenarios.model import LANGUAGES, Language
+from roleplay.standards.codebook import FAMILY_OF, NEGATIVE
+
+_SLOT = re.compile(r"\{([A-Z_]+)\}")
+_POSITIVE_FRAMES = ("quoted", "meta", "sarcasm", "reported", "hypothetical", "rhetorical", "negation")
+_NEGATIVE_FRAMES = ("quoted", "meta", "negation")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """`partial`: the reason it is not the whole ("" full). `only`: in questions, in statements, or in both. `scope`: how far it looks.
+    `reject`: it is a known way of not doing it, with the reason. `unless`: what must not occur in the sentence."""
+
+    id: str
+    match: str
+    partial: str = ""
+    reject: str = ""
+    only: Literal["", "ask", "tell"] = ""
+    scope: Literal["sentence", "clause", "turn"] = "sentence"
+    unless: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """`reason` "": the technique is there. Otherwise it is not, for that reason. `context`: what the customer said before."""
+
+    text: str
+    reason: str = ""
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Technique:
+    id: str
+    label: Mapping[str, str]
+    means: Mapping[str, str]
+    source: str
+    patterns: Mapping[str, tuple[Pattern, ...]]
+    examples: Mapping[str, tuple[Example, ...]]
+    frames: tuple[str, ...]
+
+    @property
+    def family(self) -> str:
+        return FAMILY_OF[self.id]
+
+    @property
+    def negative(self) -> bool:
+        return self.id in NEGATIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A pattern compiled for matching."""
+
+    technique: Technique
+    pattern: Pattern
+    match: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+
+class TechniqueSet:
+    """All techniques with their slots. `hash`: SHA-256 of the data they were read from."""
+
+    def __init__(self, raw: Mapping[str, Any], hash: str) -> None:
+        self.hash = hash
+        self.fold: dict[int, str] = {ord(a): b for a, b in zip(raw["script"]["from"], raw["script"]["to"], strict=True)}
+        self._slots: Mapping[str, Mapping[str, str]] = raw["slots"]
+        self.techniques = tuple(_technique(t) for t in raw["techniques"])
+        self._by_id = {t.id: t for t in self.techniques}
+
+    @classmethod
+    def from_json(cls, text: str) -> TechniqueSet:
+        """The set in a rules file. ValueError if it is not one."""
+        return cls(json.loads(text), hashlib.sha256(text.encode()).hexdigest())
+
+    def technique(self, id: str) -> Technique:
+        return self._by_id[id]
+
+    def label(self, id: str, language: Language) -> str:
+        """The name of a technique."""
+        return self._by_id[id].label[language]
+
+    @functools.cached_property
+    def ready(self) -> Mapping[Language, tuple[Ready, ...]]:
+        """Every pattern compiled, by language. Both languages' patterns are tried on any reply: people mix them."""
+        return {language: tuple(self._compiled(language)) for language in LANGUAGES}
+
+    def _compiled(self, language: Language) -> list[Ready]:
+        made = []
+        for technique in self.techniques:
+            for pattern in technique.patterns.get(language, ()):
+                unless = re.compile(self._filled(pattern.unless, language)) if pattern.unless else None
+                made.append(Ready(technique, pattern, re.compile(self._filled(pattern.match, language)), unless))
+        return made
+
+    def _filled(self, match: str, language: Language) -> str:
+        filled = match
+        for _ in range(3):
+            filled = _SLOT.sub(lambda m: f"(?:{self._slots[m.group(1)][language]})", filled)
+        return fold_pattern(filled, self.fold) if language == "zh" else filled
+
+
+def _technique(raw: Mapping[str, Any]) -> Technique:
+    default = _NEGATIVE_FRAMES if raw["id"] in NEGATIVE else _POSITIVE_FRAMES
+    return Technique(
+        id=raw["id"],
+        label=raw["label"],
+        means=raw["means"],
+        source=raw["source"],
+        patterns={lang: tuple(Pattern(**p) for p in ps) for lang, ps in raw["patterns"].items()},
+        examples={lang: tuple(Example(**e) for e in es) for lang, es in raw["examples"].items()},
+        frames=tuple(raw["frames"]) if "frames" in raw else default,
+    )

@@ -1,0 +1,80 @@
+"""What all screens share: the words in the language of the moment, the bar above, the keys below, the size classes.
+
+Owns the frame. Refuses to know what any one screen is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from roleplay.scenarios.model import Language
+from roleplay.tui.widgets.bars import KeyBar, TopBar
+from roleplay.words.interface import Words
+
+if TYPE_CHECKING:
+    from roleplay.tui.app import RoleplayApp
+
+
+class Room(Screen[None]):
+    """A screen with a top bar, a body and a key bar. Bindings' descriptions are names of `Keys`, never shown as they are."""
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (30, "-tall")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawn_in: Language | None = None
+
+    @property
+    def house(self) -> RoleplayApp:
+        return cast("RoleplayApp", self.app)
+
+    @property
+    def words(self) -> Words:
+        return self.house.words
+
+    @property
+    def language(self) -> Language:
+        """The language of the interface, not of the talk."""
+        return self.house.language
+
+    def compose(self) -> ComposeResult:
+        self._drawn_in = self.language
+        yield TopBar(self.words.common.app, self.heading(), self.corner())
+        yield from self.body()
+        yield KeyBar()
+
+    def heading(self) -> str:
+        """What the top bar says this screen is."""
+        return ""
+
+    def corner(self) -> str:
+        """What the top bar says at its right end."""
+        return self.words.common.language
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between the bars."""
+        return ()
+
+    def fill(self) -> None:
+        """Put the values into the widgets; called after they are there, and again after the language changed."""
+
+    def on_mount(self) -> None:
+        self.fill()
+
+    async def on_screen_resume(self) -> None:
+        await self.speak()
+
+    async def speak(self) -> None:
+        """Draw again if the language is no longer the one this screen was drawn in."""
+        if self._drawn_in not in (None, self.language):
+            await self.redraw()
+
+    async def redraw(self) -> None:
+        await self.recompose()
+        self.fill()

@@ -1,0 +1,1 @@
+"""The screens: what is on them and what their keys do. They ask a desk and draw what it returns."""

@@ -1,0 +1,75 @@
+"""A reply with the words that counted marked in it: line, colour and a sign after each, never colour alone.
+
+Owns the look of a detection. Pure: text and analysis in, content out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Literal
+
+from textual.content import Content
+
+from roleplay.engine.detection.model import Analysis, Detection
+from roleplay.engine.events import RatingWord
+from roleplay.standards.codebook import NEGATIVE
+from roleplay.tui.widgets.prose import plain
+
+Kind = Literal["credited", "partial", "rejected", "harm"]
+SIGNS: Mapping[Kind, str] = MappingProxyType({"credited": "✓", "partial": "△", "rejected": "✗", "harm": "!"})
+_STYLES: Mapping[Kind, str] = MappingProxyType(
+    {
+        "credited": "$text-success underline",
+        "partial": "$text-warning underline",
+        "rejected": "$text-muted strike",
+        "harm": "bold $text-error underline",
+    }
+)
+_SIGN_STYLES: Mapping[Kind, str] = MappingProxyType(
+    {"credited": "bold $text-success", "partial": "bold $text-warning", "rejected": "bold $text-error", "harm": "bold $text-error"}
+)
+_STRONGEST_FIRST: tuple[Kind, ...] = ("harm", "credited", "partial", "rejected")
+RATING_STYLES: Mapping[RatingWord, str] = MappingProxyType(
+    {"met": "$text-success", "partly": "$text-warning", "not_met": "$text-error", "not_observed": "$text-muted"}
+)
+
+
+def kind_of(found: Detection) -> Kind:
+    """How a detection is shown: a harmful technique that counts hurts."""
+    if found.technique in NEGATIVE and found.outcome != "rejected":
+        return "harm"
+    return found.outcome
+
+
+def sign(kind: Kind) -> Content:
+    return Content.styled(SIGNS[kind], _SIGN_STYLES[kind])
+
+
+def shown(analysis: Analysis) -> tuple[Detection, ...]:
+    """The detections worth a mark: a harmful one that was rejected did not happen and is left out."""
+    return tuple(d for d in analysis.detections if d.outcome != "rejected" or d.technique not in NEGATIVE)
+
+
+def marked(text: str, analysis: Analysis) -> Content:
+    """`text` with its detections marked. Where they overlap the shorter one is shown, and each sign where its words end."""
+    found = shown(analysis)
+    return Content("").join(_pieces(text, found))
+
+
+def _pieces(text: str, found: tuple[Detection, ...]) -> Iterator[Content]:
+    cuts = sorted({0, len(text), *(d.start for d in found), *(d.end for d in found)})
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        kind = _kind_at(start, end, found)
+        yield plain(text[start:end], _STYLES[kind] if kind else "")
+        ending = {kind_of(d) for d in found if d.end == end and d.start < d.end}
+        for kind in _STRONGEST_FIRST:
+            if kind in ending:
+                yield sign(kind)
+
+
+def _kind_at(start: int, end: int, found: tuple[Detection, ...]) -> Kind | None:
+    over = [d for d in found if d.start <= start and end <= d.end]
+    if not over:
+        return None
+    return kind_of(min(over, key=lambda d: (d.end - d.start, _STRONGEST_FIRST.index(kind_of(d)))))
