@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from roleplay.library import Library
     from roleplay.practice import PracticeDesk
     from roleplay.review import ReviewDesk
+    from roleplay.store.chain import Verdict
     from roleplay.store.database import Store
 
 DONE, WRONG, FAILED = 0, 1, 2
@@ -210,7 +211,7 @@ def _play(arguments: argparse.Namespace) -> int:
     if script is not None:
         from roleplay.scripted import play_script
 
-        return play_script(arguments, _library(arguments), _out)
+        return play_script(arguments, _library(arguments), _out, _now, _new_id)
     plain = getattr(arguments, "plain", False) or not (sys.stdin.isatty() and sys.stdout.isatty())
     with _open_store(arguments) as store:
         practice, review = _desks(arguments, store)
@@ -399,10 +400,7 @@ def _replay_plain(review: ReviewDesk, source: str, language: Language) -> int:
     return DONE if transcript.integrity.ok else WRONG
 
 
-def _integrity(source: str, integrity: object, language: Language) -> str:
-    from roleplay.review import Integrity
-
-    assert isinstance(integrity, Integrity)
+def _integrity(source: str, integrity: Verdict, language: Language) -> str:
     if integrity.ok:
         return say("verified", language, source=source, count=integrity.count, head=integrity.head)
     return say("not_verified", language, source=source, problem=integrity.problem)

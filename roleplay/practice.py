@@ -203,7 +203,9 @@ def _libraries() -> tuple[str, ...]:
 def _pins(shelf: Shelf, scenario: Scenario) -> Pins:
     assert shelf.pack is not None
     found = techniques()
-    indicators = {ref for s in (*scenario.states, *scenario.parties) for o in s.opportunities for ref in o.indicators}
+    opportunities = [o for state in scenario.states for o in state.opportunities]
+    opportunities += [o for party in scenario.parties for o in party.opportunities]
+    indicators = {ref for o in opportunities for ref in o.indicators}
     return Pins(
         app=__version__,
         pack=shelf.pack.id,

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from roleplay.engine.events import CUSTOMER, Said, TimePassed, TurnTaken
+from roleplay.engine.events import CUSTOMER, Mode, Said, TimePassed, TurnTaken
 from roleplay.engine.stage import REPLY_LIMIT, Refused
 from roleplay.library import Library, LibraryProblem
 from roleplay.plain import Write, debrief_lines, feedback_lines, gauge_line, rating_lines, said_line
@@ -85,7 +85,7 @@ def play_script(
         clock, ids = _counters()
     with _counting(arguments.store) as store:
         desk = PracticeDesk(library, store, clock, ids)
-        mode = "assessment" if arguments.assess else "practice"
+        mode: Mode = "assessment" if arguments.assess else "practice"
         practice = desk.start(arguments.scenario, language, mode, arguments.hints, arguments.trainee)
         status = _say_all(practice, steps, (lambda line: None) if arguments.json else write)
         if arguments.json:

@@ -69,7 +69,7 @@ def join(public: Json, text: str | None) -> Fact:
     """The fact of `public` and the private text. None: it was erased, and stands as "" in the fact."""
     kind = public.get("kind")
     made = KINDS.get(kind) if isinstance(kind, str) else None
-    if made is None:
+    if made is None or not isinstance(kind, str):
         raise BadRecord(f"kind: {kind!r} is not known to format {FORMAT}")
     rest = {key: value for key, value in public.items() if key != "kind"}
     private = _PRIVATE.get(made)

@@ -61,11 +61,12 @@ def check_scenario(notes: Notes, scenario: Scenario | None, names: Names) -> Non
     """Note every reference of a scenario file that leads nowhere. `scenario` None: it could not be made, so what
     needs it is left out. References to other scenarios wait for `check_next`."""
     widened = {c.id for c in scenario.brief.authority if c.approved_limit is not None} if scenario else None
+    role = scenario.role if scenario and "role" not in notes.broken else None
     for found in notes.references:
         if found.kind == "scenario":
             continue
         if found.kind == "indicator":
-            _check_indicator(notes, found, scenario.role if scenario else None, names)
+            _check_indicator(notes, found, role, names)
             continue
         leads = _leads_somewhere(notes, found, names, notes)
         if leads and found.kind == "granted_card" and widened is not None and found.name not in widened:

@@ -21,6 +21,7 @@ from roleplay.scenarios.fields import (
     number,
     record,
     reference,
+    sound_fields,
     text,
     time_of_day,
     truth,
@@ -29,6 +30,7 @@ from roleplay.scenarios.fields import (
     words,
 )
 from roleplay.scenarios.model import (
+    EMPTY,
     LANGUAGES,
     Answer,
     Authority,
@@ -254,19 +256,32 @@ _SCENARIO = {
 }
 
 
+_UNTOLD: dict[str, Any] = {
+    "id": "",
+    "code": "",
+    "title": EMPTY,
+    "summary": EMPTY,
+    "level": "foundation",
+    "role": "assistant",
+    "minutes": 1,
+    "facts": (),
+}
+"""What stands for the keys about the scenario as a whole where they could not be read, so that the rest can be
+judged."""
+
+
 def decode_scenario(node: Node, notes: Notes, pack: str) -> Scenario | None:
     """The scenario in `node`, or None if it could not be made; either way every problem of its shape is in `notes`.
-    With problems in `notes` it may lack what they are about."""
-    try:
-        values = fields(node, At(notes), _SCENARIO)
-    except Bad:
+    With errors in `notes` it is there to be judged, not to be played: it may lack what they are about."""
+    values = sound_fields(node, At(notes), _SCENARIO)
+    if any(key not in values for key, field in _SCENARIO.items() if field.required and key not in {"format", *_UNTOLD}):
         return None
-    del values["format"]
+    values.pop("format", None)
     return Scenario(
         pack=pack,
         languages=notes.languages,
         where=tuple(sorted(notes.where.items())),
-        **{"code": "", "facts": (), **values},
+        **{**_UNTOLD, **values},
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as MappingOf
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -271,10 +272,19 @@ def may(convert: Convert[Any]) -> Field:
 def fields(node: Node, at: At, table: Table) -> dict[str, Any]:
     """The values of a record by key: only those that are there. Bad if a required one is missing or could not be
     made, after all were tried."""
+    made = sound_fields(node, at, table)
+    if any(field.required and name not in made for name, field in table.items()):
+        raise Bad
+    return made
+
+
+def sound_fields(node: Node, at: At, table: Table) -> dict[str, Any]:
+    """The values of a record by key, those that could be made; what is wrong with the others is noted. Empty if it is
+    no record at all."""
     if not isinstance(node, Mapping):
-        raise wrong_kind(node, at, "@record")
+        wrong_kind(node, at, "@record")
+        return {}
     made: dict[str, Any] = {}
-    sound = True
     seen: set[str] = set()
     for key, value in node.entries:
         field = table.get(key.text)
@@ -282,16 +292,11 @@ def fields(node: Node, at: At, table: Table) -> dict[str, Any]:
             unknown_key(key, value, node.flow, table, at)
             continue
         seen.add(key.text)
-        try:
+        with suppress(Bad):
             made[key.text] = field.convert(value, at.inside(key.text, value))
-        except Bad:
-            sound = sound and not field.required
     for name, field in table.items():
         if field.required and name not in seen:
             at.note(node, "RP202", key=name)
-            sound = False
-    if not sound:
-        raise Bad
     return made
 
 

@@ -12,17 +12,18 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Finding:
     """`path`: where it is shown. `filled`: arguments of the message. `earlier`: the path whose line the message
-    names. `within`: the path that must be sound for the finding to be right, where that is more than `path`."""
+    names. `needs`: paths beside `path` that must be sound for the finding to be right."""
 
     code: str
     path: str
     filled: tuple[tuple[str, object], ...] = ()
     earlier: str = ""
-    within: str = ""
+    needs: tuple[str, ...] = ()
 
     @property
-    def about(self) -> str:
-        return self.within or self.path
+    def rests_on(self) -> tuple[str, ...]:
+        """Every path that must be sound for the finding to be right."""
+        return (self.path, *self.needs)
 
     def arguments(self, where: Mapping[str, tuple[int, int]]) -> Iterator[tuple[str, object]]:
         """The arguments of the message, once it is known where everything stands."""
@@ -32,3 +33,8 @@ class Finding:
 
 
 Findings = Iterator[Finding]
+
+COURSE = ("states", "anywhere", "unrecognised", "clock")
+"""The parts that say where a talk can go."""
+HAPPENINGS = (*COURSE, "parties")
+"""The parts in which facts are revealed, cards granted and time passes."""

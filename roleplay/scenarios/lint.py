@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from roleplay.scenarios.finding import Finding, Findings
+from roleplay.scenarios.finding import COURSE, HAPPENINGS, Finding, Findings
 from roleplay.scenarios.implications import implies, never
 from roleplay.scenarios.lint_course import course
 from roleplay.scenarios.lint_opportunities import opportunity_findings
@@ -17,8 +17,6 @@ from roleplay.scenarios.notes import Place
 from roleplay.scenarios.problems import Problem, problem
 from roleplay.scenarios.walk import conditions, effects, speech
 
-_COURSE = ("states", "anywhere", "unrecognised", "clock")
-"""The parts that say where a talk can go."""
 LINE_AT_MOST = 400
 """Characters a customer says at once. A screen of 80x24 shows no more beside the rest."""
 
@@ -29,9 +27,9 @@ def lint(
     """What does not make sense in `scenario`. `broken`: paths that are not judged. `course_known` False: some state
     is named that does not exist, so where branches lead is not judged."""
     where = dict(scenario.where)
-    whole = course_known and broken.isdisjoint(_COURSE)
+    whole = course_known and broken.isdisjoint(COURSE)
     for finding in _findings(scenario, whole):
-        if finding.path not in broken and finding.about not in broken:
+        if broken.isdisjoint(finding.rests_on):
             line, column = _place(finding.path, where)
             yield problem(file, line, column, finding.code, **dict(finding.arguments(where)))
 
@@ -99,7 +97,7 @@ def _facts(scenario: Scenario) -> Findings:
     for fact in scenario.facts:
         path = f"facts.{fact.id}"
         if not (fact.known or fact.tell or fact.id in revealed):
-            yield Finding("RP417", path, (("name", fact.id),))
+            yield Finding("RP417", path, (("name", fact.id),), needs=HAPPENINGS)
         if not any((fact.words.zh, fact.words.en)):
             yield Finding("RP418", path, (("name", fact.id),))
 
@@ -112,7 +110,7 @@ def _cards(scenario: Scenario) -> Findings:
             if card.limit == 0:
                 yield Finding("RP420", path, (("name", card.id),))
         elif card.id not in granted:
-            yield Finding("RP419", path, (("name", card.id),))
+            yield Finding("RP419", path, (("name", card.id),), needs=HAPPENINGS)
 
 
 def _time(scenario: Scenario) -> Findings:
@@ -122,7 +120,7 @@ def _time(scenario: Scenario) -> Findings:
             yield Finding("RP421", f"clock.events.{event.id}", (("name", event.id),))
     passes = clock.turn or clock.wait or any(effect.minutes for _, effect in effects(scenario))
     if clock.events and not passes and not any(party.minutes for party in scenario.parties):
-        yield Finding("RP422", "clock")
+        yield Finding("RP422", "clock", needs=HAPPENINGS)
 
 
 def _rules(scenario: Scenario) -> Findings:

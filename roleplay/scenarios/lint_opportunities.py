@@ -6,7 +6,7 @@ the names."""
 from __future__ import annotations
 
 from roleplay.scenarios.conditions import leaves
-from roleplay.scenarios.finding import Finding, Findings
+from roleplay.scenarios.finding import HAPPENINGS, Finding, Findings
 from roleplay.scenarios.implications import implies, leaves_span, may_leave_span, never
 from roleplay.scenarios.model import (
     EMPTY,
@@ -29,7 +29,7 @@ from roleplay.scenarios.walk import effects, opportunities
 def opportunity_findings(scenario: Scenario) -> Findings:
     found = list(opportunities(scenario))
     if not found:
-        yield Finding("RP510", "states")
+        yield Finding("RP510", "states", needs=("parties",))
     for path, opportunity in found:
         yield from _takeable(scenario, path, opportunity)
         yield from _ordered(path, opportunity)
@@ -39,11 +39,11 @@ def opportunity_findings(scenario: Scenario) -> Findings:
 def _takeable(scenario: Scenario, path: str, opportunity: Opportunity) -> Findings:
     met, here = opportunity.met, f"{path}.met"
     if not may_leave_span(met):
-        yield Finding("RP503", here, within=path)
+        yield Finding("RP503", here)
     elif never(met) or _impossible(met, scenario):
-        yield Finding("RP506", here, within=path)
+        yield Finding("RP506", here, needs=(*HAPPENINGS, "brief", "persona"))
     elif not leaves_span(met):
-        yield Finding("RP504", here, within=path)
+        yield Finding("RP504", here)
     facts = {fact.id: fact for fact in scenario.facts}
     for key in ("met", "partly", "spoiled"):
         condition: Condition | None = getattr(opportunity, key)
@@ -97,9 +97,9 @@ def _ordered(path: str, opportunity: Opportunity) -> Findings:
     if never(met):
         return
     if spoiled is not None and implies(met, spoiled):
-        yield Finding("RP511", f"{path}.spoiled", within=path)
+        yield Finding("RP511", f"{path}.spoiled")
     if partly is not None and implies(partly, met):
-        yield Finding("RP512", f"{path}.partly", within=path)
+        yield Finding("RP512", f"{path}.partly")
 
 
 def _taught(path: str, opportunity: Opportunity) -> Findings:

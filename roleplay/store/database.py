@@ -114,7 +114,7 @@ class Stored:
 
 
 class Store:
-    """Open records. Use `open_store`."""
+    """Open records, made by `open_store`."""
 
     def __init__(self, engine: Engine, where: str, salts: Callable[[], str]) -> None:
         self._engine = engine
@@ -123,6 +123,12 @@ class Store:
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
 
     # ------------------------------------------------------------ writing
 
@@ -398,28 +404,9 @@ def _explained(where: str) -> Iterator[None]:
         raise StoreProblem(code, where, str(problem.orig)) from None
 
 
-def open_store(url: str, *, salts: Callable[[], str], busy_ms: int = _BUSY_MS) -> _Opened:
-    """Open (and if need be create) the records at `url`, to be used in a `with`. StoreProblem if that cannot be done."""
-    return _Opened(url, salts, busy_ms)
-
-
-class _Opened:
-    """The `with` around an open store."""
-
-    def __init__(self, url: str, salts: Callable[[], str], busy_ms: int) -> None:
-        self._arguments = (url, salts, busy_ms)
-        self._store: Store | None = None
-
-    def __enter__(self) -> Store:
-        self._store = _open(*self._arguments)
-        return self._store
-
-    def __exit__(self, *exception: object) -> None:
-        if self._store is not None:
-            self._store.close()
-
-
-def _open(url: str, salts: Callable[[], str], busy_ms: int) -> Store:
+def open_store(url: str, *, salts: Callable[[], str], busy_ms: int = _BUSY_MS) -> Store:
+    """Open (and if need be create) the records at `url`; close them or use them in a `with`. StoreProblem if that cannot be done.
+    `salts`: gives a new random text at each call. `busy_ms`: how long to wait for another program's lock."""
     parsed = sa.make_url(url)
     where = parsed.database or url if parsed.get_backend_name() == "sqlite" else parsed.render_as_string()
     if parsed.get_backend_name() == "sqlite" and parsed.database:

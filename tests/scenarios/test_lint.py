@@ -169,7 +169,7 @@ def test_a_fact_is_told_by_anybody_who_reveals_it() -> None:
 
 
 def test_a_part_with_a_problem_of_shape_is_not_judged_as_well() -> None:
-    # With its tip unreadable the opportunity would also seem to have none, and with a branch gone a state seem unreached.
+    # Its tip being unreadable, the opportunity would seem to have none; a branch being gone, a state would seem unreached.
     loaded = load_changed("tip: {zh: 說出確切的時間。, en: Give an exact time.}", "tip: [x]")
     assert codes(loaded) == ["RP203"]
     loaded = load_changed("- when: {tries: {at_least: 4}}", "- when: {tries: many}")
@@ -178,10 +178,33 @@ def test_a_part_with_a_problem_of_shape_is_not_judged_as_well() -> None:
 
 def test_the_rest_of_a_file_with_a_problem_is_judged() -> None:
     text = FILES[SCENARIO].replace("level: foundation", "level: easy").replace("        reveals: [cause]\n", "")
-    assert codes(load_pack({**FILES, SCENARIO: text})) == ["RP204"]
-    text = FILES[SCENARIO].replace("code: X", "").replace("grants: [credit]", "grants: [credit]\n        colour: red")
+    assert codes(load_pack({**FILES, SCENARIO: text})) == ["RP204", "RP417"]
+    text = FILES[SCENARIO].replace("grants: [credit]", "grants: [credit]\n        colour: red")
     text = text.replace("mood: -4}", "mood: 0}")
     assert codes(load_pack({**FILES, SCENARIO: text})) == ["RP423", "RP201"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("        reveals: [cause]\n", "        reveal: [cause]\n"),
+        ("        reveals: [cause]\n", "        reveals: {cause: true}\n"),
+        ("      - when: {names: order_number}\n", "      - when: {nams: order_number}\n"),
+        ("      limit: 100\n", "      limit: lots\n"),
+        ("  wait: 5\n", "  wait: long\n"),
+        ("    end: solved_warmed\n", "    end: happily\n"),
+        ("{tries: {at_least: 4}}", "{tries: 4}"),
+        ("  called: {zh: [陳小姐, 雅婷], en: [Ms Chen, Ya-ting]}\n", ""),
+    ],
+)
+def test_what_follows_from_a_problem_of_shape_is_not_held_against_the_author(old: str, new: str) -> None:
+    # Each of these takes something away that other parts rely on: a card, a revealed fact, an end, a way out.
+    met = "met: {any: [{offers: within}, {by_name: true}]}"
+    text = FILES[SCENARIO].replace("met: {does: commitment_timeframe}", met)
+    assert old in text
+    found = codes(load_pack({**FILES, SCENARIO: text.replace(old, new, 1)}))
+    assert len(found) == 1
+    assert found[0].startswith("RP2")
 
 
 def test_a_remedy_without_an_amount_can_wait_for_approval() -> None:

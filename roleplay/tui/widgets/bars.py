@@ -77,9 +77,9 @@ class KeyBar(Widget):
         return Content.assemble(*parts)
 
     async def on_click(self, event: events.Click) -> None:
-        x = event.get_content_offset(self).x if event.get_content_offset(self) else -1  # type: ignore[union-attr]
+        place = event.get_content_offset(self)
         for start, end, key in self._places:
-            if start <= x < end:
+            if place is not None and start <= place.x < end:
                 self.app.simulate_key(key)
 
 

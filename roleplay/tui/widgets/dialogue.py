@@ -24,7 +24,7 @@ class Bubble(Widget):
         self.row = row
         self._prose = Prose(row.content)
 
-    def compose(self) -> list[Widget]:  # type: ignore[override]
+    def compose(self) -> list[Widget]:
         return [self._prose]
 
     def show(self, row: Row) -> None:
@@ -50,7 +50,7 @@ class Dialogue(VerticalScroll):
         self._first = 0
         self._earlier = Prose(classes="earlier")
 
-    def compose(self) -> list[Widget]:  # type: ignore[override]
+    def compose(self) -> list[Widget]:
         self._earlier.display = False
         return [self._earlier]
 

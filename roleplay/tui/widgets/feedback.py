@@ -1,0 +1,163 @@
+"""What a reply was worth: one strength and one next step first, every indicator with its reasons on demand.
+
+Owns order and look. The sentences come from `words.feedback`, the choice of notes from the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from roleplay.engine.detection.reasons import reason_text
+from roleplay.engine.events import Rating, TurnTaken
+from roleplay.scenarios.model import Language, Scenario
+from roleplay.standards import catalogue
+from roleplay.standards.model import UnknownName
+from roleplay.tui.widgets.marking import RATING_STYLES, kind_of, marked, shown, sign
+from roleplay.tui.widgets.prose import EMPTY, Prose, block, plain
+from roleplay.words.feedback import Label, missing_text, note_text, rating_word, rule_text
+from roleplay.words.interface import Words
+
+_NOTE_SIGNS = {"strength": ("✓", "bold $text-success"), "next_step": ("→", "bold $text-accent")}
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What is needed to say something about a turn. `scenario` None: it is not at hand, only what stands in the turn is told."""
+
+    scenario: Scenario | None
+    label: Label
+    language: Language
+    words: Words
+
+
+def notes(turn: TurnTaken, telling: Telling) -> Content:
+    """One strength, one next step."""
+    if telling.scenario is None:
+        return EMPTY
+    parts = []
+    headings = {"strength": telling.words.practice.strength, "next_step": telling.words.practice.next_step}
+    for kind, heading in headings.items():
+        note = next((n for n in turn.notes if n.kind == kind), None)
+        if note is not None:
+            said = note_text(note, turn.text, telling.scenario, telling.label, telling.language)
+            mark, style = _NOTE_SIGNS[kind]
+            parts.append(Content.assemble((f"{mark} {heading}  ", style), plain(said)))
+    return block(*parts)
+
+
+def indicator_lines(ref: str, language: Language, words: Words) -> Content:
+    """The exact wording of an indicator; in English its gloss beside it, named as unofficial."""
+    try:
+        indicator = catalogue().indicator(ref)
+    except UnknownName:
+        return EMPTY
+    if language == "zh":
+        return plain(indicator.text)
+    return block(plain(indicator.text), Content.assemble(plain(indicator.gloss), (f"  ({words.common.unofficial})", "$text-muted")))
+
+
+def details(turn: TurnTaken, telling: Telling) -> Content:
+    """All that was seen in the reply, then every indicator with why and what was missing."""
+    p = telling.words.practice
+    seen = [_seen(turn, telling)] if shown(turn.analysis) else []
+    rated = [_rated(turn, rating, telling) for rating in turn.ratings] or [plain(p.no_rating, "$text-muted")]
+    return block(
+        Content.styled(p.legend, "$text-muted"),
+        *(block(Content.styled(p.spans, "bold $primary"), part) for part in seen),
+        Content.styled(p.indicators, "bold $primary"),
+        block(*rated, between="\n\n"),
+        between="\n\n",
+    ).rstrip()
+
+
+def _seen(turn: TurnTaken, telling: Telling) -> Content:
+    rows = []
+    for found in shown(turn.analysis):
+        quote = turn.text[found.start : found.end].strip()
+        row = Content.assemble(sign(kind_of(found)), " ", plain(telling.label(found.technique)), "  ", plain(f"「{quote}」", "$text-muted"))
+        why = plain(f"  {reason_text(found.reason, telling.language)}", "$text-muted italic") if found.reason else EMPTY
+        rows.append(block(row, why))
+    return block(*rows)
+
+
+def _rated(turn: TurnTaken, rating: Rating, telling: Telling) -> Content:
+    p = telling.words.practice
+    mark, word = rating_word(rating.word, telling.language)
+    style = RATING_STYLES[rating.word]
+    rows = []
+    for number, ref in enumerate(rating.indicators):
+        head = Content.assemble((f"{mark} {word}  ", f"bold {style}"), plain(ref, "bold")) if not number else plain(ref, "bold")
+        rows.append(block(head, indicator_lines(ref, telling.language, telling.words)))
+    rows.append(_labelled(p.why, rule_text(rating.rule, telling.language)))
+    quotes = dict.fromkeys(turn.text[e.start : e.end].strip() for e in rating.evidence)
+    if quotes:
+        rows.append(_labelled(p.evidence, "".join(f"「{q}」" for q in quotes)))
+    if rating.word != "met" and telling.scenario is not None:
+        wanted = dict.fromkeys(_missing(rating, telling.scenario, telling))
+        if wanted:
+            rows.append(_labelled(p.missing, "；".join(wanted) if telling.language == "zh" else "; ".join(wanted)))
+    return block(*rows)
+
+
+def _missing(rating: Rating, scenario: Scenario, telling: Telling) -> Iterator[str]:
+    for missing in rating.missing:
+        yield missing_text(missing, scenario, telling.label, telling.language)
+
+
+def _labelled(label: str, text: str) -> Content:
+    return Content.assemble((f"{label}  ", "$text-muted"), plain(text))
+
+
+class Feedback(VerticalScroll):
+    """The panel for one turn. Folded it shows the reply, a strength and a next step; unfolded the whole scoring."""
+
+    def __init__(self, empty: str, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._empty = empty
+        self._turn: TurnTaken | None = None
+        self._telling: Telling | None = None
+        self.unfolded = False
+        self._head = Prose(plain(empty, "$text-muted"), classes="head")
+        self._notes = Prose(classes="notes")
+        self._more = Prose(classes="more")
+
+    def compose(self) -> list[Widget]:
+        return [self._head, self._notes, self._more]
+
+    @property
+    def notes(self) -> Content:
+        return self._notes.content
+
+    def show(self, turn: TurnTaken | None, telling: Telling) -> None:
+        """Show `turn`; None where there is none yet."""
+        self._turn, self._telling = turn, telling
+        if turn is None:
+            self._head.update(plain(self._empty, "$text-muted"))
+            self._notes.update(EMPTY)
+            self._more.update(EMPTY)
+            return
+        number = telling.words.practice.turn.format(turn.number)
+        again = f" · {telling.words.replay.attempt.format(turn.attempt)}" if turn.attempt > 1 else ""
+        self._head.update(block(plain(f"{number}{again}", "bold $text-muted"), marked(turn.text, turn.analysis)))
+        self._notes.update(notes(turn, telling))
+        self._show_more()
+
+    def unfold(self, unfolded: bool) -> None:
+        self.unfolded = unfolded
+        self._show_more()
+        if unfolded:
+            self.call_after_refresh(self._more.scroll_visible, top=True, animate=False)
+        else:
+            self.scroll_home(animate=False)
+
+    def _show_more(self) -> None:
+        if self._turn is None or self._telling is None:
+            return
+        p = self._telling.words.practice
+        hint = plain(p.hide_details if self.unfolded else p.details, "$text-muted")
+        self._more.update(block(hint, details(self._turn, self._telling), between="\n\n") if self.unfolded else hint)
