@@ -120,7 +120,9 @@ def play_rehearsal(scenario: Scenario, rehearsal: Rehearsal, language: Language)
     misses: list[Miss] = []
     for number, turn in enumerate(rehearsal.turns, 1):
         command = (
-            LetTimePass(number) if turn.wait else SubmitReply(turn.say.in_(language), number, f"t{number}", turn.to or CUSTOMER)
+            LetTimePass(number)
+            if turn.wait
+            else SubmitReply(turn.say.in_(language), number, f"t{number}", turn.to or CUSTOMER)
         )
         try:
             facts = stage.decide(state, command)

@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from roleplay.scenarios.model import Language
 from roleplay.words.command import say
@@ -315,7 +315,9 @@ def _standards(arguments: argparse.Namespace) -> int:
         for line in lines:
             _out(line)
     except UnknownName as unknown:
-        _error(say("unknown_name" if unknown.near else "unknown_name_alone", language, ref=unknown.name, near=unknown.near))
+        _error(
+            say("unknown_name" if unknown.near else "unknown_name_alone", language, ref=unknown.name, near=unknown.near)
+        )
         return FAILED
     return DONE
 

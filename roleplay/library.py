@@ -137,9 +137,7 @@ def kept_scenario(ref: str, pack_files: Mapping[str, str]) -> Scenario:
 @functools.cache
 def techniques() -> TechniqueSet:
     """The techniques that come with the program."""
-    return TechniqueSet.from_json(
-        (files("roleplay.engine.detection") / "rules.json").read_text(encoding="utf-8")
-    )
+    return TechniqueSet.from_json((files("roleplay.engine.detection") / "rules.json").read_text(encoding="utf-8"))
 
 
 @functools.cache

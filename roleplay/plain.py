@@ -6,14 +6,14 @@ Owns the words' order on paper. Refuses to know the terminal: it reads lines and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from roleplay.engine.debrief import Debrief
 from roleplay.engine.events import CUSTOMER, Fact, Note, Said, TimePassed, TurnTaken
 from roleplay.engine.session import SessionState
 from roleplay.engine.stage import Refused
 from roleplay.practice import Practice
-from roleplay.scenarios.model import Language, Scenario
+from roleplay.scenarios.model import Authority, Language, Scenario
 from roleplay.words.feedback import (
     Label,
     bar_text,
@@ -67,7 +67,8 @@ _W = {
         "weakest": "最弱的一句：第 {0} 句",
         "curve": "心情變化",
         "over": "不能超過",
-        "approval": "需核准，核准後上限",
+        "approval": "需要核准",
+        "approved": "核准後上限",
         "free": "可以給，沒有金額",
         "cost": "成本",
         "minutes": "分鐘",
@@ -109,7 +110,8 @@ _W = {
         "weakest": "Weakest reply: number {0}",
         "curve": "Mood",
         "over": "up to",
-        "approval": "needs approval, then up to",
+        "approval": "needs approval",
+        "approved": "with approval up to",
         "free": "may be given, has no amount",
         "cost": "cost",
         "minutes": "minutes",
@@ -142,8 +144,7 @@ def card_lines(scenario: Scenario, language: Language) -> Iterator[str]:
     for policy in brief.policies:
         yield f"- {w['policy']}: {policy.title.in_(language)}: {policy.text.in_(language)}"
     for card in brief.authority:
-        limits = {-1: w["free"], 0: f"{w['approval']} {card.unit} {card.approved_limit or 0:,}"}
-        limit = limits.get(card.limit, f"{w['over']} {card.unit} {card.limit:,}")
+        limit = _limit(card, w)
         cost = f" ({w['cost']} {card.unit} {card.cost:,})" if card.cost else ""
         yield f"- {w['authority']}: {card.label.in_(language)}: {limit}{cost} {card.note.in_(language)}".rstrip()
     for limit_time in brief.response_times:
@@ -154,6 +155,18 @@ def card_lines(scenario: Scenario, language: Language) -> Iterator[str]:
         yield f"- {w['file']}: {entry.label.in_(language)}: {entry.value.in_(language)}"
     for party in scenario.parties:
         yield f"- {w['parties']}: {party.name.in_(language)} (/to {party.id}): {party.about.in_(language)}"
+
+
+def _limit(card: Authority, w: Mapping[str, str]) -> str:
+    """What the trainee may give, in words."""
+    if card.limit == -1:
+        return w["free"]
+    if card.limit > 0:
+        more = f"; {w['approved']} {card.approved_limit:,}" if card.approved_limit else ""
+        return f"{w['over']} {card.unit} {card.limit:,}{more}"
+    if card.approved_limit is None or card.approved_limit == -1:
+        return w["approval"]
+    return f"{w['approval']}; {w['approved']} {card.approved_limit:,}"
 
 
 def said_line(said: Said, scenario: Scenario | None, customer: str, language: Language) -> str:
@@ -194,8 +207,8 @@ def rating_lines(turn: TurnTaken, scenario: Scenario, label: Label, language: La
         found = find_opportunity(rating.opportunity, scenario)
         yield f"  {mark} {word} {', '.join(rating.indicators)}: {found.tip.in_(language) if found else rating.opportunity}"
         yield f"      {rule_text(rating.rule, language)}"
-        for evidence in rating.evidence:
-            yield f"      “{turn.text[evidence.start : evidence.end]}”"
+        for start, end in dict.fromkeys((e.start, e.end) for e in rating.evidence):
+            yield f"      “{turn.text[start:end]}”"
         if rating.word != "met":
             for missing in rating.missing:
                 yield f"      {missing_text(missing, scenario, label, language)}"
@@ -244,7 +257,9 @@ def debrief_lines(found: Debrief, scenario: Scenario, language: Language) -> Ite
     yield f"({found.roll_up})"
 
 
-def replay_lines(facts: tuple[Fact, ...], scenario: Scenario | None, label: Label, state: SessionState) -> Iterator[str]:
+def replay_lines(
+    facts: tuple[Fact, ...], scenario: Scenario | None, label: Label, state: SessionState
+) -> Iterator[str]:
     """The whole record in order, each turn with its scoring."""
     language = state.started.language
     customer = state.started.customer
@@ -340,8 +355,10 @@ class PlainTalk:
     def _dialogue(self) -> None:
         state = self._practice.state
         for entry in state.dialogue[self._shown :]:
-            if entry.said.speaker != "trainee":
-                self._write(said_line(entry.said, self._practice.scenario, state.started.customer, state.started.language))
+            if entry.standing and entry.said.speaker != "trainee":
+                self._write(
+                    said_line(entry.said, self._practice.scenario, state.started.customer, state.started.language)
+                )
         self._shown = len(state.dialogue)
 
     def _lines(self, lines: Iterator[str]) -> None:

@@ -187,9 +187,7 @@ class PracticeDesk:
         state = fold(stored.facts)
         pins = state.started.pins
         scenario = kept_scenario(pins.scenario, self._store.pack_files(pins.pack_fingerprint))
-        return Practice(
-            Stage(scenario, detector()), state, len(stored.facts), self._store, self._clock, self._ids
-        )
+        return Practice(Stage(scenario, detector()), state, len(stored.facts), self._store, self._clock, self._ids)
 
 
 _BEST_FIRST: tuple[Outcome, ...] = ("solved_warmed", "solved", "escalated", "unsolved")

@@ -118,7 +118,10 @@ def _say_all(practice: Practice, steps: tuple[Step, ...], write: Write) -> int:
         if isinstance(first, TurnTaken):
             write(said_line(Said("trainee", first.text, first.to), scenario, practice.state.started.customer, language))
             label = lambda t: practice.techniques.label(t, language)  # noqa: E731
-            for line in (*feedback_lines(first, scenario, label, language), *rating_lines(first, scenario, label, language)):
+            for line in (
+                *feedback_lines(first, scenario, label, language),
+                *rating_lines(first, scenario, label, language),
+            ):
                 write(line)
         for said in first.lines:
             write(said_line(said, scenario, practice.state.started.customer, language))

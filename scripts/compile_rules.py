@@ -1,7 +1,7 @@
 """Compile the technique files (rules/*.yaml) and the script table into rules.json, which the program reads: YAML is for people.
 
-    python scripts/compile_rules.py           write it
-    python scripts/compile_rules.py --check   exit 1 if it is out of step
+python scripts/compile_rules.py           write it
+python scripts/compile_rules.py --check   exit 1 if it is out of step
 """
 
 from __future__ import annotations

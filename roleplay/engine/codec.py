@@ -163,5 +163,3 @@ def _record(made: type) -> Decode:
         return made(**{name: table[name](item, f"{path}.{name}") for name, item in value.items()})
 
     return decode
-
-

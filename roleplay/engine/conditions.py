@@ -150,9 +150,7 @@ def _offers(condition: Offers, moment: Moment) -> Verdict:
         )
 
     found = [
-        Evidence("offer", o.card or o.kind, o.start, o.end)
-        for o in moment.analysis.offers
-        if fits(o.card, o.within)
+        Evidence("offer", o.card or o.kind, o.start, o.end) for o in moment.analysis.offers if fits(o.card, o.within)
     ]
     holds = bool(found) or (condition.when == "session" and any(fits(c, w) for c, w in moment.offered))
     return Verdict(holds, _ordered(found), () if holds else (Missing("offer", condition.cards),))

@@ -259,7 +259,9 @@ _TREATMENT: tuple[tuple[str, tuple[str, ...], int], ...] = (
 
 
 def _treatment_bar(turns: tuple[TurnTaken, ...]) -> Bar:
-    to_customer = [d for turn in turns if turn.to == CUSTOMER for d in turn.analysis.detections if d.outcome == "credited"]
+    to_customer = [
+        d for turn in turns if turn.to == CUSTOMER for d in turn.analysis.detections if d.outcome == "credited"
+    ]
     shown = {d.technique for d in to_customer}
     parts = []
     for code, names, points in _TREATMENT:

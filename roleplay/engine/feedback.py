@@ -12,7 +12,17 @@ from roleplay.engine.detection.model import Analysis, Detection
 from roleplay.engine.events import Missing, Note, Rating
 from roleplay.standards.codebook import FAMILY_OF, NEGATIVE, members
 
-_PRAISE_ORDER = ("empathy", "apology", "reflection", "proposal", "ownership", "question", "information", "manager", "contact")
+_PRAISE_ORDER = (
+    "empathy",
+    "apology",
+    "reflection",
+    "proposal",
+    "ownership",
+    "question",
+    "information",
+    "manager",
+    "contact",
+)
 
 
 def notes(analysis: Analysis, ratings: tuple[Rating, ...]) -> tuple[Note, ...]:

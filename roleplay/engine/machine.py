@@ -13,7 +13,7 @@ from typing import Any, Literal
 from transitions import Machine
 
 from roleplay.engine.conditions import Moment, evaluate
-from roleplay.scenarios.model import AnyOf, All, Branch, Condition, Not, Nothing, Scenario, State
+from roleplay.scenarios.model import All, AnyOf, Branch, Condition, Not, Nothing, Scenario, State
 
 By = Literal["state", "anywhere", "unrecognised"]
 _TRIGGER = "reply"

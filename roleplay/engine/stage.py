@@ -227,7 +227,9 @@ class Stage:
             by, index = choice.by, choice.index
             scene.apply(choice.branch.effect)
             scene.state = choice.to
-            self._say(scene, f"{by}.{state.state if by == 'state' else ''}.{index}", choice.branch.says, moment, language)
+            self._say(
+                scene, f"{by}.{state.state if by == 'state' else ''}.{index}", choice.branch.says, moment, language
+            )
         for fact, lines in tells:
             self._say(scene, f"fact.{fact}", lines, moment, language)
         if scene.state != state.state:
@@ -237,9 +239,7 @@ class Stage:
         self._events(scene, moment, language)
         leaving = scene.state != state.state
         here = self._moment(state, analysis, to_customer=True)
-        ratings = tuple(
-            rate(o, here, tries=here.tries, leaving=leaving) for o in self.open_opportunities(state)
-        )
+        ratings = tuple(rate(o, here, tries=here.tries, leaving=leaving) for o in self.open_opportunities(state))
         return self._close(scene, by, index, moved), ratings, tuple(scene.lines)
 
     def _to_party(
@@ -253,9 +253,7 @@ class Stage:
         scene.clock += party.minutes
         self._events(scene, moment, state.started.language)
         tries = 1 + sum(turn.to == party.id for turn in state.standing)
-        ratings = tuple(
-            rate(o, moment, tries=tries, leaving=False) for o in self.open_opportunities(state, party.id)
-        )
+        ratings = tuple(rate(o, moment, tries=tries, leaving=False) for o in self.open_opportunities(state, party.id))
         return self._close(scene, "party", index, ()), ratings, tuple(scene.lines)
 
     def _answer(self, scene: _Scene, party: Party, moment: Moment, language: Language) -> int:
@@ -280,9 +278,7 @@ class Stage:
         return [
             (fact.id, fact.tell)
             for fact in self.scenario.facts
-            if fact.id in asked
-            and fact.tell
-            and (fact.tell_when is None or evaluate(fact.tell_when, now).holds)
+            if fact.id in asked and fact.tell and (fact.tell_when is None or evaluate(fact.tell_when, now).holds)
         ][:_TOLD_AT_MOST]
 
     def _events(self, scene: _Scene, moment: Moment, language: Language) -> None:
@@ -357,9 +353,7 @@ class Stage:
     def _situation(self, state: SessionState, to: str) -> Situation:
         language = state.started.language
         speaker = "customer" if to == CUSTOMER else "party"
-        last = next(
-            (e.said.text for e in reversed(state.dialogue) if e.standing and e.said.speaker == speaker), ""
-        )
+        last = next((e.said.text for e in reversed(state.dialogue) if e.standing and e.said.speaker == speaker), "")
         return Situation(
             customer_line=last,
             facts=tuple(
@@ -367,7 +361,9 @@ class Stage:
                 for f in self.scenario.facts
             ),
             authority=tuple(
-                AuthorityCue(a.id, a.kind, a.words.in_(language), _limit(a.limit, a.approved_limit, a.id in state.granted))
+                AuthorityCue(
+                    a.id, a.kind, a.words.in_(language), _limit(a.limit, a.approved_limit, a.id in state.granted)
+                )
                 for a in self.scenario.brief.authority
             ),
             names=self.scenario.persona.called.in_(language) if to == CUSTOMER else (),
@@ -376,9 +372,7 @@ class Stage:
             side_channel=to != CUSTOMER,
         )
 
-    def _close(
-        self, scene: _Scene, by: MovedBy, index: int, rules: tuple[tuple[str, int, int], ...]
-    ) -> Move:
+    def _close(self, scene: _Scene, by: MovedBy, index: int, rules: tuple[tuple[str, int, int], ...]) -> Move:
         return Move(
             state=scene.state,
             mood=scene.mood,

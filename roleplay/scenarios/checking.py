@@ -60,7 +60,10 @@ def names_of(catalogue: Catalogue) -> Names:
 def check_scenario(notes: Notes, scenario: Scenario | None, names: Names) -> None:
     """Note every reference of a scenario file that leads nowhere. `scenario` None: it could not be made, so what
     needs it is left out. References to other scenarios wait for `check_next`."""
-    widened = {c.id for c in scenario.brief.authority if c.approved_limit is not None} if scenario else None
+    whole_brief = scenario is not None and "brief" not in notes.broken
+    widened = (
+        {c.id for c in scenario.brief.authority if c.approved_limit is not None} if scenario and whole_brief else None
+    )
     role = scenario.role if scenario and "role" not in notes.broken else None
     for found in notes.references:
         if found.kind == "scenario":

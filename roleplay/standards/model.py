@@ -1,25 +1,48 @@
 """The five competency standards (職能基準) as values.
 
-Owns their shape and how one finds things in them. The Chinese wording is the source's own, page breaks rejoined and nothing corrected;
-the English glosses are ours and unofficial.
+Owns their shape: what a standard, a task, an indicator, a note and a vocabulary are. Refuses to know where the wording
+is kept and how it is shown. Chinese fields are the source's own words, with sentences cut by a page rejoined and
+nothing else touched; `gloss` and `en` are ours, unofficial, and so is the judgement `shown`.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal
 
 Shown = Literal["turn", "session", "manager", "question", "exercise", "product"]
-"""How an indicator can be shown: in a turn, across a session, in a manager's conversation, or not in a typed talk but by a question, an
-exercise with data, or a written product. The judgement is ours; the standards do not give it."""
+"""How an indicator can be shown: in a turn, across a session, in a manager's conversation, or not in a typed talk but
+by a question, an exercise with data, or a written product. The judgement is ours; the standards do not give it."""
+SHOWN: tuple[Shown, ...] = ("turn", "session", "manager", "question", "exercise", "product")
+IN_CONVERSATION: frozenset[Shown] = frozenset({"turn", "session", "manager"})
+
+Relation = Literal["same", "alike", "part", "whole"]
+"""How an indicator stands to one of another standard: the same, nearly the same, part of it, or the whole of it."""
+
+EntryKind = Literal["item", "way", "condition", "consideration"]
+"""What an item of a note is by sense: a thing listed, a way of finding out, a condition, something to weigh first."""
+
+_NOTE_MARK = re.compile(r"【註(\d+)】")
+
+
+def notes_in(text: str) -> tuple[int, ...]:
+    """The numbers of the notes that `text` refers to (【註1】), in its order."""
+    return tuple(int(n) for n in _NOTE_MARK.findall(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An indicator of another standard that the same evidence can be credited to. Scored once; the codes stay apart."""
+
+    relation: Relation
+    ref: str
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A performance indicator (行為指標). `ref`: `TRM3R0182v2:1.1`. `same_as`: indicators of other standards that say the same."""
+    """A performance indicator (行為指標). `ref`: `TRM3R0182v2:1.1`; `ordinal`: as it is printed (一、1 or P1.1.1)."""
 
     ref: str
     id: str
@@ -27,35 +50,65 @@ class Indicator:
     text: str
     gloss: str
     shown: Shown
-    same_as: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def code(self) -> str:
+        return self.ref.partition(":")[0]
+
+    @property
+    def notes(self) -> tuple[int, ...]:
+        return notes_in(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line with its sub-items: knowledge, skill, output, assessment guidance."""
+    """A line with its sub-items: an output, knowledge, a skill, assessment guidance, a remark.
+
+    `id` is unique among its kind in a standard, except that the source prints one output code twice. `ordinal` is the
+    mark printed before it where that differs from the id: 一, 1, (1), ■.
+    """
 
     id: str
     text: str
-    items: tuple[str, ...] = ()
+    gloss: str = ""
+    ordinal: str = ""
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What tasks stand under in an occupation standard, with its level and the ids of its knowledge and skills."""
+
+    id: str
+    text: str
+    gloss: str
+    level: int
+    knowledge: tuple[str, ...]
+    skills: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`duty`: the heading it stands under in an occupation standard, None in a unit."""
+    """What the indicators stand under. `ordinal`: 一, 二 … in a unit, else empty. `duty`: None in a unit."""
 
     id: str
     ordinal: str
     text: str
-    duty: Item | None
+    gloss: str
+    duty: Duty | None
     outputs: tuple[Item, ...]
     indicators: tuple[Indicator, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Attitude:
+    """An attitude with its definition. No indicator goes with it, so it is for observations and never for a score."""
+
     id: str
     name: str
     text: str
+    gloss: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,55 +116,99 @@ class Guidance:
     """One part of the assessment guidance. `part`: evidence, context or methods."""
 
     part: str
+    ordinal: str
     heading: str
+    gloss: str
     items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item of a note, by sense. `id` is ours; `zh` the source's words; `en` a gloss."""
+    """One item of a note, by sense. `id` is ours, `zh` the source's words, `en` a gloss.
+
+    `items`: what the source names inside it. `seen_as`: techniques of the codebook that show it.
+    """
 
     id: str
+    zh: str
+    en: str
+    kind: EntryKind = "item"
+    items: tuple[Entry, ...] = ()
+    seen_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note (註). `text`: in full, after the term and its colon. `items`: what it lists, by sense."""
+
+    number: int
+    term: str
+    gloss: str
+    text: str
+    items: tuple[Entry, ...]
+
+    @property
+    def id(self) -> str:
+        return f"註{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Something odd in the source, kept as it is. `where`: ids in this standard; what is odd, in both languages."""
+
+    where: tuple[str, ...]
     zh: str
     en: str
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """A note (註). `text`: in full. `items`: what it lists, by sense."""
+class Category:
+    """A class the standard is filed under. `code`: empty where none is printed."""
 
-    number: int
-    term: str
+    name: str
     text: str
-    items: tuple[Entry, ...]
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Defect:
-    """Something odd in the source, kept as it is."""
+class Edition:
+    """A row of the version table, as printed."""
 
-    where: str
-    what: str
+    version: str
+    code: str
+    name: str
+    status: str
+    note: str
+    date: str
 
 
 @dataclass(frozen=True, slots=True)
 class Standard:
+    """A competency unit (職能單元) or an occupation standard (職能基準).
+
+    `heads`: the source's own headings by our names for them. `updated`: when it was last changed, as printed.
+    """
+
     code: str
     version: str
     name: str
+    gloss: str
     kind: Literal["unit", "occupation"]
     kind_name: str
     level: int
-    categories: tuple[tuple[str, str], ...]
+    heads: Mapping[str, str]
+    categories: tuple[Category, ...]
     description: str
+    history: tuple[Edition, ...]
     updated: str
+    duties: tuple[Duty, ...]
     tasks: tuple[Task, ...]
     knowledge: tuple[Item, ...]
     skills: tuple[Item, ...]
     attitudes: tuple[Attitude, ...]
     assessment: tuple[Guidance, ...]
     notes: tuple[Note, ...]
-    remarks: tuple[str, ...]
+    remarks: tuple[Item, ...]
     defects: tuple[Defect, ...]
 
     @property
@@ -122,76 +219,38 @@ class Standard:
     def outputs(self) -> tuple[Item, ...]:
         return tuple(o for task in self.tasks for o in task.outputs)
 
+    def task_of(self, indicator: Indicator) -> Task:
+        """The task `indicator` stands under. StopIteration never: an indicator of this standard has one."""
+        return next(task for task in self.tasks if indicator in task.indicators)
+
+    def defects_at(self, *ids: str) -> tuple[Defect, ...]:
+        """What is odd at any of `ids`."""
+        return tuple(d for d in self.defects if not set(d.where).isdisjoint(ids))
+
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The items of one note under the prefix packs use for them."""
+class Source:
+    """Where part of a vocabulary comes from: `where` is a note (註6) or an item (K39) of that standard."""
 
-    prefix: str
-    title: str
     standard: str
-    note: int
+    where: str
     entries: tuple[Entry, ...]
 
 
-class UnknownName(KeyError):
-    """A code or reference that is not there; `near` is the most alike one, or ""."""
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names packs may use for one kind of thing, from one or more notes."""
 
-    def __init__(self, name: str, near: str) -> None:
-        super().__init__(name)
-        self.name = name
-        self.near = near
+    prefix: str
+    zh: str
+    en: str
+    sources: tuple[Source, ...]
 
-
-class Catalogue:
-    """All five standards and their vocabularies."""
-
-    def __init__(self, standards: tuple[Standard, ...], vocabularies: tuple[Vocabulary, ...]) -> None:
-        self.standards = standards
-        self.vocabularies = vocabularies
-        self._indicators = {i.ref: i for standard in standards for i in standard.indicators}
-
-    def standard(self, code: str) -> Standard:
-        """The standard of `code`, whatever its case. UnknownName if there is none."""
-        for standard in self.standards:
-            if standard.code.casefold() == code.casefold():
-                return standard
-        raise self._unknown(code, [s.code for s in self.standards])
-
-    def indicator(self, ref: str) -> Indicator:
-        """The indicator of the full reference `ref`. UnknownName if there is none."""
-        if ref in self._indicators:
-            return self._indicators[ref]
-        raise self._unknown(ref, list(self._indicators))
-
-    def indicators(self) -> tuple[Indicator, ...]:
-        return tuple(self._indicators.values())
-
-    def vocabulary(self, prefix: str) -> tuple[Entry, ...]:
-        """Every entry under `prefix`, each id once. UnknownName if there is no such vocabulary."""
-        found = {e.id: e for v in self.vocabularies if v.prefix == prefix for e in reversed(v.entries)}
-        if not found:
-            raise self._unknown(prefix, sorted({v.prefix for v in self.vocabularies}))
-        order = [e.id for v in self.vocabularies if v.prefix == prefix for e in v.entries]
-        return tuple(found[id] for id in dict.fromkeys(order))
-
-    def search(self, words: str, shown: str | None = None, standard: str | None = None) -> tuple[Indicator, ...]:
-        """The indicators in which every one of `words` (split at spaces) occurs: in the Chinese, the gloss or the reference."""
-        wanted = _folded(words).split()
-        return tuple(
-            i
-            for i in self._within(standard)
-            if (shown is None or i.shown == shown) and all(w in _folded(f"{i.ref} {i.text} {i.gloss}") for w in wanted)
-        )
-
-    def _within(self, standard: str | None) -> Iterator[Indicator]:
-        yield from self.indicators() if standard is None else self.standard(standard).indicators
-
-    def _unknown(self, name: str, have: list[str]) -> UnknownName:
-        folded = {h.casefold(): h for h in have}
-        near = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.5)
-        return UnknownName(name, folded[near[0]] if near else "")
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Each id once, with the words of the first source that has it."""
+        found: dict[str, Entry] = {}
+        for source in self.sources:
+            for entry in source.entries:
+                found.setdefault(entry.id, entry)
+        return tuple(found.values())

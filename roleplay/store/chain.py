@@ -72,7 +72,9 @@ def verify(session: str, records: Iterable[Record]) -> Verdict:
             return Verdict(False, count, head, f"record {number}: its number is {record.public.get('seq')!r}")
         head_now = next_head(head, record.public)
         if head_now != record.hash:
-            return Verdict(False, count, head, f"record {number}: the hash does not fit; it was changed or one is missing")
+            return Verdict(
+                False, count, head, f"record {number}: the hash does not fit; it was changed or one is missing"
+            )
         if record.private is not None:
             if record.private.text is None:
                 erased += 1

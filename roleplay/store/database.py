@@ -238,7 +238,9 @@ class Store:
             head = self._head(connection, session)
             verdict = verify(session, self._links(connection, session))
         if verdict.ok and (verdict.count, verdict.head) != (head.count, head.head):
-            return Verdict(False, verdict.count, verdict.head, f"{head.count} records were kept, {verdict.count} are there")
+            return Verdict(
+                False, verdict.count, verdict.head, f"{head.count} records were kept, {verdict.count} are there"
+            )
         return verdict
 
     def draft(self, session: str) -> str:
@@ -250,7 +252,9 @@ class Store:
         """The texts of a pack as they were when a session with it began; empty if they are not here."""
         with self._reading() as connection:
             rows = connection.execute(
-                sa.select(_packs.c.name, _packs.c.text).where(_packs.c.fingerprint == fingerprint).order_by(_packs.c.name)
+                sa.select(_packs.c.name, _packs.c.text)
+                .where(_packs.c.fingerprint == fingerprint)
+                .order_by(_packs.c.name)
             )
             return {name: text for name, text in rows}
 

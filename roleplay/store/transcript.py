@@ -175,7 +175,10 @@ def _verdict(
         (header["chain"] != chain, "the header's count and hash are not those of the records"),
         (receipt != chain, "the receipt is missing or not that of the records"),
         (any(r.private is None for r in records if "commitment" in r.public), "a typed text is missing"),
-        (any(r.private is not None for r in records if "commitment" not in r.public), "a typed text nobody committed to"),
+        (
+            any(r.private is not None for r in records if "commitment" not in r.public),
+            "a typed text nobody committed to",
+        ),
         (
             bool(files) and fingerprint(files) != started.pins.pack_fingerprint,
             "the pack's texts are not those it was played with",

@@ -43,7 +43,10 @@ _OUTCOMES = _pairs(
 _NOTES = _pairs(
     {
         "strength.met": ("做到了：{what}。依據是「{quote}」。", "Done: {what} It rests on “{quote}”."),
-        "strength.partly": ("已經做到一部分：{what}。依據是「{quote}」。", "Part of the way: {what} It rests on “{quote}”."),
+        "strength.partly": (
+            "已經做到一部分：{what}。依據是「{quote}」。",
+            "Part of the way: {what} It rests on “{quote}”.",
+        ),
         "strength.credited": ("「{quote}」是{technique}，做得到位。", "“{quote}” is {technique}, and it counts."),
         "strength.asked": ("「{quote}」問到了關鍵：{fact}。", "“{quote}” asks for something that matters: {fact}."),
         "strength.named": ("「{quote}」說出了事實：{fact}。", "“{quote}” states a fact: {fact}."),

@@ -29,6 +29,7 @@ class Common:
     unofficial: str
     palette: str
     ctrl_c: str
+    theme: str
     cut: str
     crashed: str
     log_at: str

@@ -20,6 +20,7 @@ WORDS = Words(
         unofficial="unofficial gloss",
         palette="Type a command, in English or Chinese",
         ctrl_c="To leave press Ctrl+Q. Everything said is kept.",
+        theme="Theme",
         cut="That was too long: it was cut at {} characters and the rest left out.",
         crashed="Something unforeseen happened and the program stopped. Everything said is kept and can be resumed.",
         log_at="Details are in: {}",

@@ -127,7 +127,12 @@ def test_a_retry_goes_back_and_keeps_the_first_answer_marked() -> None:
     (taken_back,) = on.decide(state, RetryTurn(5))
     assert isinstance(taken_back, TurnRetried)
     state = evolve(state, taken_back)
-    assert (state.state, state.mood, state.trust, state.clock) == (before.state, before.mood, before.trust, before.clock)
+    assert (state.state, state.mood, state.trust, state.clock) == (
+        before.state,
+        before.mood,
+        before.trust,
+        before.clock,
+    )
     assert [(t.taken.text, t.standing) for t in state.turns] == [("blame", False)]
     assert not any(e.standing for e in state.dialogue[1:])
     (again,) = on.decide(state, reply("apology", 7))
@@ -195,7 +200,9 @@ def test_debrief_of_a_good_talk() -> None:
 def test_a_spoiled_opportunity_is_at_most_partly() -> None:
     state, _ = play(stage(), "blame", "apology")
     found = debrief(SCENARIO, state)
-    assert [(i.word, i.opportunities[0].tries) for i in found.indicators if i.indicator.endswith("3.2")] == [("partly", 2)]
+    assert [(i.word, i.opportunities[0].tries) for i in found.indicators if i.indicator.endswith("3.2")] == [
+        ("partly", 2)
+    ]
     assert found.comparisons[0].own == "apology"
 
 

@@ -169,7 +169,7 @@ def test_a_fact_is_told_by_anybody_who_reveals_it() -> None:
 
 
 def test_a_part_with_a_problem_of_shape_is_not_judged_as_well() -> None:
-    # Its tip being unreadable, the opportunity would seem to have none; a branch being gone, a state would seem unreached.
+    # Its tip being unreadable, the opportunity would seem to have none; without a branch a state would seem unreached.
     loaded = load_changed("tip: {zh: 說出確切的時間。, en: Give an exact time.}", "tip: [x]")
     assert codes(loaded) == ["RP203"]
     loaded = load_changed("- when: {tries: {at_least: 4}}", "- when: {tries: many}")

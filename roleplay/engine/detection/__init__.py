@@ -47,7 +47,9 @@ class Detector:
             found.append(Candidate("compensation", "credited", offers[0].start, offers[0].end, "compensation.card"))
         standing, stuffed = resolve(found, offers, reading)
         return Analysis(
-            detections=tuple(sorted((_typed(c, reading) for c in standing), key=lambda d: (d.start, d.end, d.technique))),
+            detections=tuple(
+                sorted((_typed(c, reading) for c in standing), key=lambda d: (d.start, d.end, d.technique))
+            ),
             mentions=() if stuffed else tuple(_mention(m, reading) for m in facts),
             offers=() if stuffed else tuple(_offer(o, reading) for o in offers),
             by_name=_span(grounding.by_name(reading), reading),
@@ -87,7 +89,9 @@ def _requests(reading: Reading, found: list[Candidate]) -> list[Candidate]:
         return []
     for sentence, asking in zip(reading.sentences, reading.asking, strict=True):
         part = reading.text[sentence.start : sentence.end]
-        if asking or any(word in part for word in ("请", "麻烦", "帮", "需要", "please", "need", "could you", "approve")):
+        if asking or any(
+            word in part for word in ("请", "麻烦", "帮", "需要", "please", "need", "could you", "approve")
+        ):
             return [Candidate("internal_request", "credited", sentence.start, sentence.end, "internal_request.side")]
     return []
 

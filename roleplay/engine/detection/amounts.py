@@ -13,7 +13,9 @@ _MONEY = re.compile(
     r"|([零一二两三四五六七八九十百千]{1,9}万?)\s?(?:元|块)"
     r"|\b(\d{1,3}(?:,\d{3})+|\d{2,7})(?=[- ](?:dollar|voucher|credit|refund|off|coupon))"
 )
-_SHARE = re.compile(r"(\d{1,3})\s?%|打?([一二三四五六七八九])([一二三四五六七八九五])?折|(半价|half (?:price|off)|全额|全退|full refund|免费|for free|free of charge)")
+_SHARE = re.compile(
+    r"(\d{1,3})\s?%|打?([一二三四五六七八九])([一二三四五六七八九五])?折|(半价|half (?:price|off)|全额|全退|full refund|免费|for free|free of charge)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,9 @@ FRAMES: dict[str, Frame] = {
 """Frame id (also the reason; a refusal inside the words counts as negation) -> where it finds itself, in the order they are tried."""
 
 
-def framed(names: tuple[str, ...], text: str, sentence: Sentence, clause: Clause, start: int, end: int) -> Framed | None:
+def framed(
+    names: tuple[str, ...], text: str, sentence: Sentence, clause: Clause, start: int, end: int
+) -> Framed | None:
     """The first of the frames `names` that holds for the words at [start, end)."""
     for name in names:
         cause = FRAMES[name](text, sentence, clause, start, end)

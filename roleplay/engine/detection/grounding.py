@@ -21,13 +21,13 @@ _FUZZY_LATIN, _FUZZY_HAN = 6, 4
 _FUZZY_CUTOFF = 88
 _REPEAT_CUTOFF = 90
 _REPEAT_AT_LEAST = 8
-_CONFIRM = re.compile(r"对吗|对不对|没错吧|正确吗|是吗|是吧|对吧|right\?|correct\?|is that (?:right|correct)|isn't it|wasn't it|,? yes\?")
+_CONFIRM = re.compile(
+    r"对吗|对不对|没错吧|正确吗|是吗|是吧|对吧|right\?|correct\?|is that (?:right|correct)|isn't it|wasn't it|,? yes\?"
+)
 _HAN_STOP = frozenset("的了我您你是在有不就也都要会可以这那个和跟吗呢吧啊先生小姐一到给请很帮")
 _WORD = re.compile(r"[a-z0-9']+")
 _ENGLISH_STOP = frozenset(
-    "a an the i you he she it we they me my your our their his her its is are was were be been am do does did have has had will would can could "
-    "should to of in on at for with and or but not so that this there here what how why when which who if then than as from by about just "
-    "very really please ok okay yes no oh well up out get got it's i'm you're that's i'll we'll i've don't".split()
+    ["a", "an", "the", "i", "you", "he", "she", "it", "we", "they", "me", "my", "your", "our", "their", "his", "her", "its", "is", "are", "was", "were", "be", "been", "am", "do", "does", "did", "have", "has", "had", "will", "would", "can", "could", "should", "to", "of", "in", "on", "at", "for", "with", "and", "or", "but", "not", "so", "that", "this", "there", "here", "what", "how", "why", "when", "which", "who", "if", "then", "than", "as", "from", "by", "about", "just", "very", "really", "please", "ok", "okay", "yes", "no", "oh", "well", "up", "out", "get", "got", "it's", "i'm", "you're", "that's", "i'll", "we'll", "i've", "don't"]
 )
 
 
@@ -50,7 +50,9 @@ def find(text: str, word: str) -> tuple[int, int] | None:
 
 def _edge(text: str, at: int) -> bool:
     """Whether a Latin word may begin or end at `at`."""
-    return at in (0, len(text)) or not (text[at - 1].isascii() and text[at - 1].isalnum() and text[at].isascii() and text[at].isalnum())
+    return at in (0, len(text)) or not (
+        text[at - 1].isascii() and text[at - 1].isalnum() and text[at].isascii() and text[at].isalnum()
+    )
 
 
 def mentions(reading: Reading) -> list[Mention]:
@@ -117,7 +119,12 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("voucher_future", re.compile(r"券|购物金|抵用|voucher|coupon|credit|next (?:stay|visit)|下次")),
     ("small_gift", re.compile(r"小礼|赠品|礼物|蛋糕|水果|伴手礼|点心|饮料|gift|cake|fruit|dessert|drink|treat")),
     ("special_attention", re.compile(r"升等|专人|优先|亲自|专车|upgrade|priority|personally")),
-    ("service_free_or_reduced", re.compile(r"退|折|半价|免费|免收|招待|减免|refund|discount|free|off|waive|complimentary|on (?:us|the house)|reduc|half")),
+    (
+        "service_free_or_reduced",
+        re.compile(
+            r"退|折|半价|免费|免收|招待|减免|refund|discount|free|off|waive|complimentary|on (?:us|the house)|reduc|half"
+        ),
+    ),
 )
 
 
@@ -127,7 +134,11 @@ def offers(reading: Reading, found: list[Candidate]) -> list[Offer]:
         return []
     made: list[Offer] = []
     for sentence in reading.sentences:
-        here = [c for c in found if c.technique == "compensation" and c.outcome != "rejected" and sentence.start <= c.start < sentence.end]
+        here = [
+            c
+            for c in found
+            if c.technique == "compensation" and c.outcome != "rejected" and sentence.start <= c.start < sentence.end
+        ]
         cards = list(_cards(reading, sentence.start, sentence.end))
         if not here and not (cards and _given(reading.text[sentence.start : sentence.end])):
             continue
@@ -138,13 +149,24 @@ def offers(reading: Reading, found: list[Candidate]) -> list[Offer]:
         for card, place in cards:
             amount = _amount_near(said, place)
             units = amount.units if amount else None
-            made.append(Offer(card.kind, card.id, units, _allowed(card, amount), min(start, place[0]), max(end, place[1])))
+            made.append(
+                Offer(card.kind, card.id, units, _allowed(card, amount), min(start, place[0]), max(end, place[1]))
+            )
         if not cards:
             kind = next((k for k, pattern in _KINDS if pattern.search(part)), "service_free_or_reduced")
             of_kind = [c for c in reading.situation.authority if c.kind == kind]
             amount = said[0] if said else None
             card_id = of_kind[0].id if of_kind else ""
-            made.append(Offer(kind, card_id, amount.units if amount else None, bool(of_kind) and _allowed(of_kind[0], amount), start, end))
+            made.append(
+                Offer(
+                    kind,
+                    card_id,
+                    amount.units if amount else None,
+                    bool(of_kind) and _allowed(of_kind[0], amount),
+                    start,
+                    end,
+                )
+            )
     return made
 
 
@@ -204,5 +226,9 @@ def overlap(reading: Reading, start: int, end: int) -> int:
 def _content(text: str) -> set[str]:
     words = {w for w in _WORD.findall(text) if w not in _ENGLISH_STOP and len(w) > 2}
     han = [c if is_han(c) else " " for c in text]
-    pairs = {a + b for a, b in zip(han, han[1:], strict=False) if " " not in (a, b) and a not in _HAN_STOP and b not in _HAN_STOP}
+    pairs = {
+        a + b
+        for a, b in zip(han, han[1:], strict=False)
+        if " " not in (a, b) and a not in _HAN_STOP and b not in _HAN_STOP
+    }
     return words | pairs

@@ -12,7 +12,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 _MARKS_AT_MOST = 2
-_SAME = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "…": "…", "～": "~", "﹖": "?", "﹗": "!"})
+_SAME = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "…": "…", "～": "~", "﹖": "?", "﹗": "!"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,7 @@ def normalise(text: str, fold: dict[int, str]) -> Normal:
             characters.append(folded)
             origin.append(index)
     kept = _without_gaps(characters)
-    return Normal(
-        "".join(characters[i] for i in kept).translate(fold), tuple(origin[i] for i in kept), len(text)
-    )
+    return Normal("".join(characters[i] for i in kept).translate(fold), tuple(origin[i] for i in kept), len(text))
 
 
 def _without_gaps(characters: list[str]) -> list[int]:

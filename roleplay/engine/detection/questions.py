@@ -37,7 +37,12 @@ def propose(reading: Reading, asked: list[Mention], others: list[Candidate]) -> 
     """A candidate for every sentence that asks. Sentences that check understanding, ask whether more is wanted or offer something in
     question form are what they are (`others`)."""
     found: list[Candidate] = []
-    taken = [c for c in others if c.technique in ("check_understanding", "closing_followup", "hold_notice", "greeting") and c.outcome != "rejected"]
+    taken = [
+        c
+        for c in others
+        if c.technique in ("check_understanding", "closing_followup", "hold_notice", "greeting")
+        and c.outcome != "rejected"
+    ]
     for sentence, asking in zip(reading.sentences, reading.asking, strict=True):
         if not asking:
             continue
@@ -58,7 +63,9 @@ def propose(reading: Reading, asked: list[Mention], others: list[Candidate]) -> 
     return found
 
 
-_HELP = re.compile(r"(?:帮|为|替)(?:您|你)|要不要|需要我|would you like|shall i|should i|can i (?:get|offer|help)|may i help|want me to")
+_HELP = re.compile(
+    r"(?:帮|为|替)(?:您|你)|要不要|需要我|would you like|shall i|should i|can i (?:get|offer|help)|may i help|want me to"
+)
 
 
 def _offers_help(part: str) -> bool:

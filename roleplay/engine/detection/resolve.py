@@ -64,7 +64,11 @@ def _rejected(candidate: Candidate, reason: str, cause: tuple[int, int] | None =
 def _stuffed(reading: Reading, best: dict[str, Candidate]) -> bool:
     """Hardly more than cues: at least four fragments, short on average, naming three techniques or more."""
     clauses = [reading.text[c.start : c.end].strip(" ,、。.!?:") for s in reading.sentences for c in s.clauses]
-    clauses = [part for clause in clauses for part in clause.split() if part] if all(" " not in c for c in clauses) else clauses
+    clauses = (
+        [part for clause in clauses for part in clause.split() if part]
+        if all(" " not in c for c in clauses)
+        else clauses
+    )
     clauses = [c for c in clauses if c]
     if len(clauses) < _FRAGMENTS_AT_LEAST or sum(c.outcome != "rejected" for c in best.values()) < 3:
         return False
@@ -106,5 +110,3 @@ def _cancel(best: dict[str, Candidate]) -> None:
     for technique in _CANCELLED & best.keys():
         if best[technique].outcome != "rejected":
             best[technique] = _rejected(best[technique], "blame_after", (harm.start, harm.end))
-
-

@@ -34,7 +34,13 @@ def cards(scenario: Scenario, language: Language, words: Words, granted: tuple[s
         (b.authority, [_authority(card, language, words, card.id in granted) for card in brief.authority]),
         (b.policies, [_titled(p.title.in_(language), plain(p.text.in_(language))) for p in brief.policies]),
         (b.times, [_pair(t.label.in_(language), words.common.minutes.format(t.minutes)) for t in brief.response_times]),
-        (b.catalogue, [_item(item.label.in_(language), item.price, item.stock, item.note.in_(language), words) for item in brief.catalogue]),
+        (
+            b.catalogue,
+            [
+                _item(item.label.in_(language), item.price, item.stock, item.note.in_(language), words)
+                for item in brief.catalogue
+            ],
+        ),
         (b.file, [_pair(f.label.in_(language), f.value.in_(language)) for f in brief.customer_file]),
         (b.parties, [_titled(p.name.in_(language), plain(p.about.in_(language))) for p in scenario.parties]),
     )

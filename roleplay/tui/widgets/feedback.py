@@ -58,7 +58,10 @@ def indicator_lines(ref: str, language: Language, words: Words) -> Content:
         return EMPTY
     if language == "zh":
         return plain(indicator.text)
-    return block(plain(indicator.text), Content.assemble(plain(indicator.gloss), (f"  ({words.common.unofficial})", "$text-muted")))
+    return block(
+        plain(indicator.text),
+        Content.assemble(plain(indicator.gloss), (f"  ({words.common.unofficial})", "$text-muted")),
+    )
 
 
 def details(turn: TurnTaken, telling: Telling) -> Content:
@@ -79,7 +82,9 @@ def _seen(turn: TurnTaken, telling: Telling) -> Content:
     rows = []
     for found in shown(turn.analysis):
         quote = turn.text[found.start : found.end].strip()
-        row = Content.assemble(sign(kind_of(found)), " ", plain(telling.label(found.technique)), "  ", plain(f"「{quote}」", "$text-muted"))
+        row = Content.assemble(
+            sign(kind_of(found)), " ", plain(telling.label(found.technique)), "  ", plain(f"「{quote}」", "$text-muted")
+        )
         why = plain(f"  {reason_text(found.reason, telling.language)}", "$text-muted italic") if found.reason else EMPTY
         rows.append(block(row, why))
     return block(*rows)
@@ -91,7 +96,11 @@ def _rated(turn: TurnTaken, rating: Rating, telling: Telling) -> Content:
     style = RATING_STYLES[rating.word]
     rows = []
     for number, ref in enumerate(rating.indicators):
-        head = Content.assemble((f"{mark} {word}  ", f"bold {style}"), plain(ref, "bold")) if not number else plain(ref, "bold")
+        head = (
+            Content.assemble((f"{mark} {word}  ", f"bold {style}"), plain(ref, "bold"))
+            if not number
+            else plain(ref, "bold")
+        )
         rows.append(block(head, indicator_lines(ref, telling.language, telling.words)))
     rows.append(_labelled(p.why, rule_text(rating.rule, telling.language)))
     quotes = dict.fromkeys(turn.text[e.start : e.end].strip() for e in rating.evidence)

@@ -27,7 +27,12 @@ _STYLES: Mapping[Kind, str] = MappingProxyType(
     }
 )
 _SIGN_STYLES: Mapping[Kind, str] = MappingProxyType(
-    {"credited": "bold $text-success", "partial": "bold $text-warning", "rejected": "bold $text-error", "harm": "bold $text-error"}
+    {
+        "credited": "bold $text-success",
+        "partial": "bold $text-warning",
+        "rejected": "bold $text-error",
+        "harm": "bold $text-error",
+    }
 )
 _STRONGEST_FIRST: tuple[Kind, ...] = ("harm", "credited", "partial", "rejected")
 RATING_STYLES: Mapping[RatingWord, str] = MappingProxyType(

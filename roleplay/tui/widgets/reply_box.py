@@ -31,7 +31,9 @@ class ReplyBox(TextArea):
         """A paste was longer than what could be taken."""
 
     def __init__(self, placeholder: str, *, id: str | None = None) -> None:
-        super().__init__(id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", compact=True, placeholder=placeholder)
+        super().__init__(
+            id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", compact=True, placeholder=placeholder
+        )
         self.cursor_blink = False
 
     async def _on_key(self, event: events.Key) -> None:

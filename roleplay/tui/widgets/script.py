@@ -43,13 +43,23 @@ def rows(state: SessionState, scenario: Scenario | None, words: Words) -> tuple[
             made.append(Row("aside", plain(said.text, "italic $text-muted"), entry.standing))
         elif said.speaker == "trainee":
             body = marked(said.text, analyses[entry.turn_id])
-            made.append(Row("trainee", _headed(_you(entry, scenario, state.started.language, words), "", body, entry, words), entry.standing))
+            made.append(
+                Row(
+                    "trainee",
+                    _headed(_you(entry, scenario, state.started.language, words), "", body, entry, words),
+                    entry.standing,
+                )
+            )
         elif said.speaker == "party":
             name = party_name(said.who, scenario, state.started.language)
             made.append(Row("party", _headed(name, "", plain(said.text), entry, words), entry.standing))
         else:
             feeling = "" if mood is None else mood_word(mood, words)
-            made.append(Row("customer", _headed(state.started.customer, feeling, plain(said.text), entry, words), entry.standing))
+            made.append(
+                Row(
+                    "customer", _headed(state.started.customer, feeling, plain(said.text), entry, words), entry.standing
+                )
+            )
     return tuple(made)
 
 
