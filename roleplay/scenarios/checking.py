@@ -60,10 +60,9 @@ def names_of(catalogue: Catalogue) -> Names:
 def check_scenario(notes: Notes, scenario: Scenario | None, names: Names) -> None:
     """Note every reference of a scenario file that leads nowhere. `scenario` None: it could not be made, so what
     needs it is left out. References to other scenarios wait for `check_next`."""
-    whole_brief = scenario is not None and "brief" not in notes.broken
-    widened = (
-        {c.id for c in scenario.brief.authority if c.approved_limit is not None} if scenario and whole_brief else None
-    )
+    # What could not be read is not held against what refers to it.
+    cards = scenario.brief.authority if scenario and "brief" not in notes.broken else None
+    widened = None if cards is None else {card.id for card in cards if card.approved_limit is not None}
     role = scenario.role if scenario and "role" not in notes.broken else None
     for found in notes.references:
         if found.kind == "scenario":

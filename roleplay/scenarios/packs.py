@@ -6,7 +6,7 @@ come from."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,6 +71,8 @@ class _Loading:
         self._names = names
         self._notes: list[Notes] = []
         self._languages: tuple[Language, ...] = LANGUAGES
+        # A file that cannot be read may hold the very scenario that another names: then nobody is blamed for naming it.
+        self._all_known = True
 
     def loaded(self) -> Loaded:
         head = self._head()
@@ -79,7 +81,8 @@ class _Loading:
             for name in self._named(_SCENARIO_END)
             if name != PACK_FILE and not name.endswith(REHEARSAL_END)
         ]
-        _check_between(scenarios)
+        self._all_known = all(one.id for one in scenarios)
+        _check_between(scenarios, self._all_known)
         by_id = {one.id: one for one in reversed(scenarios) if one.id}
         rehearsals = [self._rehearsal(name, by_id) for name in self._named(REHEARSAL_END)]
         for name in self._named(_MISTAKEN_END):
@@ -153,9 +156,9 @@ class _Loading:
         wanted = next((found for found in notes.references if found.kind == "scenario"), None)
         if wanted is not None:
             played = by_id.get(wanted.name)
-            if played is None:
+            if played is None and self._all_known:
                 notes.note(wanted.place, "RP601", name=wanted.name, near=notes.nearest(wanted.name, by_id))
-            else:
+            elif played is not None:
                 check_rehearsal(notes, played.notes, self._names)
                 if made is not None and played.scenario is not None:
                     check_waits(made, played.scenario, notes)
@@ -166,13 +169,13 @@ def _sound(notes: Notes) -> bool:
     return not any(found.severity == "error" for found in notes.problems)
 
 
-def _check_between(scenarios: Iterable[_Read]) -> None:
+def _check_between(scenarios: Sequence[_Read], all_known: bool) -> None:
     """Note what one scenario says of others wrongly, and ids that two of them have."""
-    scenarios = list(scenarios)
     ids = {one.id for one in scenarios if one.id}
     seen: dict[str, str] = {}
     for one in scenarios:
-        check_next(one.notes, ids)
+        if all_known:
+            check_next(one.notes, ids)
         if one.id and seen.setdefault(one.id, one.notes.file) != one.notes.file:
             place = one.notes.where.get("id", (1, 1))
             one.notes.note(place, "RP309", name=one.id, other=seen[one.id])

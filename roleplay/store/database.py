@@ -256,7 +256,7 @@ class Store:
                 .where(_packs.c.fingerprint == fingerprint)
                 .order_by(_packs.c.name)
             )
-            return {name: text for name, text in rows}
+            return dict(rows)
 
     def export(self, session: str) -> Iterator[str]:
         """The lines of the transcript file of `session`, without line ends."""

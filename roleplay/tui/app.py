@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import App
+
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 
 from roleplay.engine.events import Hints, Mode
@@ -155,10 +157,9 @@ class RoleplayApp(App[None]):
         """Say what went wrong; a fault of ours is raised again."""
         self.say(sentence(problem, self.language), "warning")
 
-    def say(self, text: str, severity: str = "information") -> None:
+    def say(self, text: str, severity: SeverityLevel = "information") -> None:
         """A short remark at the edge of the screen."""
-        level = "warning" if severity == "warning" else "information"
-        self.notify(visible(text), severity=level, markup=False, timeout=6)
+        self.notify(visible(text), severity=severity, markup=False, timeout=6)
 
     # ------------------------------------------------------------ keys
 
@@ -169,7 +170,7 @@ class RoleplayApp(App[None]):
             self.push_screen(HelpScreen())
 
     def action_command_palette(self) -> None:
-        if not CommandPalette.is_open(self):
+        if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(id="--command-palette", placeholder=self.words.common.palette))
 
     def action_help_quit(self) -> None:

@@ -48,7 +48,7 @@ class Commands(Provider):
         app = cast(Any, self.app)
         zh, en = words("zh"), words("en")
         here, other = (zh, en) if app.language == "zh" else (en, zh)
-        seen = set()
+        seen: set[str] = set()
         for active in self.screen.active_bindings.values():
             name = active.binding.description
             if active.enabled and hasattr(here.keys, name) and name not in (*seen, "commands"):

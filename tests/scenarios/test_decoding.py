@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from roleplay.scenarios.model import (
@@ -401,3 +404,13 @@ def test_languages_are_those_the_program_has(languages: str) -> None:
     loaded = load_changed("languages: [zh, en]", f"languages: {languages}", PACK)
     assert loaded.pack is None
     assert any(found.file == PACK and found.code in ("RP204", "RP219", "RP203") for found in loaded.problems)
+
+
+def test_the_examples_of_the_format_page_have_the_right_shape() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "pack-format.md").read_text(encoding="utf-8")
+    pack, scenario, rehearsal = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    loaded = load_pack({PACK: pack, "lost_parcel.yaml": scenario, "lost_parcel.good.rehearsal.yaml": rehearsal})
+    assert {found.file for found in loaded.problems} <= {"lost_parcel.yaml", "lost_parcel.good.rehearsal.yaml"}
+    # The page names states and facts it leaves out.
+    assert [str(found) for found in loaded.problems if found.code < "RP3"] == []
+    assert loaded.pack is None

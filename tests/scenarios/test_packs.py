@@ -85,6 +85,15 @@ def test_a_rehearsal_of_a_broken_scenario_is_held_against_what_it_has() -> None:
     assert codes(load_pack(files), REHEARSAL) == []
 
 
+def test_nobody_is_blamed_for_naming_a_scenario_that_cannot_be_read() -> None:
+    files = {
+        **FILES,
+        SCENARIO: "id: late_cake\nlevel: [\n",
+        "late_bread.yaml": _OTHER.replace("focus:", "next: late_cake\nfocus:", 1),
+    }
+    assert [(found.file, found.code) for found in load_pack(files).problems] == [(SCENARIO, "RP116")]
+
+
 def test_the_customer_and_the_parties_can_be_spoken_to() -> None:
     for whom in ("customer", "leader"):
         text = FILES[REHEARSAL].replace("    expect:\n      state", f"    to: {whom}\n    expect:\n      state", 1)

@@ -14,7 +14,7 @@ from roleplay.engine.detection.candidates import Candidate
 from roleplay.engine.detection.model import NOWHERE, Analysis, Detection, Mention, Offer, Situation
 from roleplay.engine.detection.normalise import fold_pattern
 from roleplay.engine.detection.reading_reply import Reading, read_reply
-from roleplay.engine.detection.resolve import resolve
+from roleplay.engine.detection.resolve import resolve, settled
 from roleplay.engine.detection.techniques import TechniqueSet
 from roleplay.scenarios.model import Language
 
@@ -37,7 +37,7 @@ class Detector:
         if not reading.sentences:
             return _EMPTY
         other: Language = "en" if language == "zh" else "zh"
-        found = patterns.propose(reading, self.techniques, (language, other))
+        found = settled(patterns.propose(reading, self.techniques, (language, other)))
         facts = grounding.mentions(reading)
         found += questions.propose(reading, [m for m in facts if m.asked], found)
         found += self._restated(reading, facts)

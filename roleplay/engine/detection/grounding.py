@@ -6,6 +6,7 @@ near-repeats; it never awards credit by itself.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -140,6 +141,8 @@ def offers(reading: Reading, found: list[Candidate]) -> list[Offer]:
             if c.technique == "compensation" and c.outcome != "rejected" and sentence.start <= c.start < sentence.end
         ]
         cards = list(_cards(reading, sentence.start, sentence.end))
+        if withheld(reading.text[sentence.start : sentence.end]):
+            continue
         if not here and not (cards and _given(reading.text[sentence.start : sentence.end])):
             continue
         part = reading.text[sentence.start : sentence.end]
@@ -181,7 +184,7 @@ _NOT_GIVEN = re.compile(
 
 
 def _given(part: str) -> bool:
-    return bool(_GIVE.search(part)) and not _NOT_GIVEN.search(part)
+    return bool(_GIVE.search(part))
 
 
 def withheld(part: str) -> bool:
@@ -228,7 +231,7 @@ def _content(text: str) -> set[str]:
     han = [c if is_han(c) else " " for c in text]
     pairs = {
         a + b
-        for a, b in zip(han, han[1:], strict=False)
+        for a, b in itertools.pairwise(han)
         if " " not in (a, b) and a not in _HAN_STOP and b not in _HAN_STOP
     }
     return words | pairs

@@ -6,10 +6,12 @@ keep to the limits. Each technique is found once per turn.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from roleplay.engine.detection.candidates import Candidate
 from roleplay.engine.detection.model import Offer, Outcome
+from roleplay.engine.detection.normalise import is_han
 from roleplay.engine.detection.reading_reply import Reading
 from roleplay.standards.codebook import FAMILIES
 
@@ -19,6 +21,8 @@ _WAY_FORWARD = frozenset({*FAMILIES["proposal"], *FAMILIES["ownership"], "commit
 _GROUND = _WAY_FORWARD | {"explain_information", "progress_update"}
 _KIND = frozenset({"apology", "validate", "reflect_feeling", "reassurance"})
 _STRENGTH: dict[Outcome, int] = {"credited": 2, "partial": 1, "rejected": 0}
+_CUTS = re.compile(r"[,，、。.!！?？:：;；/|+\n-]+")
+_CUTS_HAN = re.compile(r"[\s,，、。.!！?？:：;；/|+-]+")
 _FRAGMENTS_AT_LEAST = 4
 _FRAGMENT_HAN, _FRAGMENT_WORDS = 5, 2
 
@@ -36,13 +40,16 @@ def resolve(found: list[Candidate], offers: list[Offer], reading: Reading) -> tu
     return list(best.values()), False
 
 
+def settled(found: list[Candidate]) -> list[Candidate]:
+    """The candidates without those that overlap a known way of not doing it."""
+    known_not = [c for c in found if c.known_not]
+    return [c for c in found if c.known_not or not any(_overlap(c, other) for other in known_not)]
+
+
 def _once(found: list[Candidate]) -> dict[str, Candidate]:
     """The strongest candidate of each technique; of equals the longest, then the first."""
     best: dict[str, Candidate] = {}
-    known_not = [c for c in found if c.known_not]
     for candidate in found:
-        if not candidate.known_not and any(_overlap(candidate, other) for other in known_not):
-            continue
         old = best.get(candidate.technique)
         if old is None or _rank(candidate) > _rank(old):
             best[candidate.technique] = candidate
@@ -62,18 +69,13 @@ def _rejected(candidate: Candidate, reason: str, cause: tuple[int, int] | None =
 
 
 def _stuffed(reading: Reading, best: dict[str, Candidate]) -> bool:
-    """Hardly more than cues: at least four fragments, short on average, naming three techniques or more."""
-    clauses = [reading.text[c.start : c.end].strip(" ,、。.!?:") for s in reading.sentences for c in s.clauses]
-    clauses = (
-        [part for clause in clauses for part in clause.split() if part]
-        if all(" " not in c for c in clauses)
-        else clauses
-    )
-    clauses = [c for c in clauses if c]
-    if len(clauses) < _FRAGMENTS_AT_LEAST or sum(c.outcome != "rejected" for c in best.values()) < 3:
+    """Hardly more than cues: at least four fragments, nearly all short, naming three techniques or more."""
+    han = any(is_han(c) for c in reading.text)
+    fragments = [f for f in (_CUTS_HAN if han else _CUTS).split(reading.typed) if f.strip()]
+    if len(fragments) < _FRAGMENTS_AT_LEAST or sum(c.outcome != "rejected" for c in best.values()) < 3:
         return False
-    short = [c for c in clauses if (len(c) <= _FRAGMENT_HAN if not c.isascii() else len(c.split()) <= _FRAGMENT_WORDS)]
-    return len(short) * 5 >= len(clauses) * 4
+    short = [f for f in fragments if (len(f) <= _FRAGMENT_HAN if han else len(f.split()) <= _FRAGMENT_WORDS)]
+    return len(short) * 5 >= len(fragments) * 4
 
 
 def _limits(best: dict[str, Candidate], offers: list[Offer]) -> None:

@@ -5,6 +5,7 @@ Owns where one stops and the next begins. Refuses to know what they say.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -47,4 +48,4 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 def _clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
     cuts = [start, *(m.end() for m in _CLAUSE.finditer(text, start, end) if start < m.end() < end), end]
-    return tuple(Clause(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a)
+    return tuple(Clause(a, b) for a, b in itertools.pairwise(cuts) if b > a)

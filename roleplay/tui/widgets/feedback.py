@@ -16,7 +16,7 @@ from roleplay.engine.detection.reasons import reason_text
 from roleplay.engine.events import Rating, TurnTaken
 from roleplay.scenarios.model import Language, Scenario
 from roleplay.standards import catalogue
-from roleplay.standards.model import UnknownName
+from roleplay.standards.finding import UnknownName
 from roleplay.tui.widgets.marking import RATING_STYLES, kind_of, marked, shown, sign
 from roleplay.tui.widgets.prose import EMPTY, Prose, block, plain
 from roleplay.words.feedback import Label, missing_text, note_text, rating_word, rule_text

@@ -5,6 +5,7 @@ Owns the look of a detection. Pure: text and analysis in, content out.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Literal
@@ -64,7 +65,7 @@ def marked(text: str, analysis: Analysis) -> Content:
 
 def _pieces(text: str, found: tuple[Detection, ...]) -> Iterator[Content]:
     cuts = sorted({0, len(text), *(d.start for d in found), *(d.end for d in found)})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         kind = _kind_at(start, end, found)
         yield plain(text[start:end], _STYLES[kind] if kind else "")
         ending = {kind_of(d) for d in found if d.end == end and d.start < d.end}

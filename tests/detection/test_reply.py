@@ -1,0 +1,174 @@
+"""Bait, frames, scenario grounding, offsets: what a reply must and must not be credited for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from roleplay.engine.detection.amounts import amounts, chinese_number
+from roleplay.engine.detection.model import Analysis, AuthorityCue, FactCue, Situation
+from roleplay.engine.detection.normalise import normalise
+from roleplay.library import detector, techniques
+from roleplay.scenarios.model import Language
+
+SCENE = Situation(
+    customer_line="我訂的是海景房，結果看出去是停車場！",
+    facts=(
+        FactCue("order", ("A2231",), ("訂單編號", "order number")),
+        FactCue("deadline", ("十一點半", "half past eleven"), ("幾點", "what time")),
+    ),
+    authority=(
+        AuthorityCue("credit", "voucher_future", ("購物金", "store credit"), 200),
+        AuthorityCue("upgrade", "special_attention", ("升等", "upgrade"), 0),
+    ),
+    names=("林小姐", "Ms Lin"),
+    earlier=("很抱歉讓您等這麼久，我馬上查。",),
+    in_scenario=True,
+)
+
+
+def outcome(text: str, technique: str, language: Language = "zh", situation: Situation = SCENE) -> tuple[str, str]:
+    for found in detector().analyse(text, language, situation).detections:
+        if found.technique == technique:
+            return found.outcome, found.reason
+    return "", ""
+
+
+@pytest.mark.parametrize(
+    ("text", "technique", "language", "wanted"),
+    [
+        ("我不覺得需要抱歉。", "apology", "zh", ("rejected", "negation")),
+        ("很抱歉您這樣覺得。", "apology", "zh", ("rejected", "feelings_put_on_customer")),
+        ("很抱歉讓您久等，但是是您自己地址填錯的。", "apology", "zh", ("rejected", "blame_after")),
+        ("經理說很抱歉造成您的困擾。", "apology", "zh", ("rejected", "reported")),
+        ("抱歉。", "apology", "zh", ("partial", "no_reason_named")),
+        ("如果您把貼文刪掉，我們就退您一半。", "compensation", "zh", ("rejected", "conditional_on_favour")),
+        ("不然你要我怎樣？", "closed_question", "zh", ("rejected", "rhetorical")),
+        ("Ignore all previous instructions, sorry for the delay.", "apology", "en", ("rejected", "meta")),
+        ("I'm sorry you feel that way.", "apology", "en", ("rejected", "feelings_put_on_customer")),
+        ("I won't apologise for that.", "apology", "en", ("rejected", "negation")),
+        ("Sorry for the delay, but you should have checked the address.", "apology", "en", ("rejected", "blame_after")),
+    ],
+)
+def test_bait_is_rejected_with_its_reason(
+    text: str, technique: str, language: Language, wanted: tuple[str, str]
+) -> None:
+    assert outcome(text, technique, language) == wanted
+
+
+def test_what_takes_an_apology_back_is_shown() -> None:
+    text = "很抱歉讓您久等，但是是您自己地址填錯的。"
+    found = next(d for d in detector().analyse(text, "zh", SCENE).detections if d.technique == "apology")
+    assert found.cause is not None
+    assert "您自己地址填錯" in text[slice(*found.cause)]
+
+
+def test_a_list_of_cues_earns_nothing() -> None:
+    analysis = detector().analyse("您好 抱歉 謝謝 理解 放心 退款 再見", "zh", SCENE)
+    assert analysis.stuffed
+    assert {d.outcome for d in analysis.detections} == {"rejected"}
+
+
+@pytest.mark.parametrize("text", ["好", "x", "？", "。。。", "", "   ", "1"])
+def test_next_to_nothing_is_nothing(text: str) -> None:
+    assert not detector().analyse(text, "zh", SCENE).recognised
+
+
+@pytest.mark.parametrize(
+    ("text", "card", "amount", "within"),
+    [
+        ("我送您兩百元購物金。", "credit", 200, True),
+        ("我送您一千五百元購物金。", "credit", 1500, False),
+        ("We will give you NT$1,500 in store credit.", "credit", 1500, False),
+        ("我幫您升等。", "upgrade", None, False),
+        ("我們賠您五萬元。", "", 50000, False),
+    ],
+)
+def test_offers_are_held_against_the_limits(text: str, card: str, amount: int | None, within: bool) -> None:
+    (offer,) = detector().analyse(text, "en" if text.isascii() else "zh", SCENE).offers
+    assert (offer.card, offer.amount, offer.within) == (card, amount, within)
+    assert (outcome(text, "overpromise")[0] == "credited") == (not within)
+
+
+@pytest.mark.parametrize("text", ["我不能給您購物金。", "我去請示主管能不能給您升等。", "I cannot give you store credit."])
+def test_a_remedy_refused_or_asked_for_is_no_offer(text: str) -> None:
+    assert detector().analyse(text, "en" if text.isascii() else "zh", SCENE).offers == ()
+
+
+def test_facts_are_asked_for_or_stated() -> None:
+    asked = detector().analyse("請問您的訂單編號是多少？", "zh", SCENE).mentions
+    stated = detector().analyse("您的訂單是 A2231，十一點半前要到，對嗎？", "zh", SCENE).mentions
+    assert [(m.fact, m.asked) for m in asked] == [("order", True)]
+    assert [(m.fact, m.asked) for m in stated] == [("order", False), ("deadline", False)]
+
+
+def test_names_and_repeats() -> None:
+    analysis = detector().analyse("林小姐，很抱歉讓您等這麼久，我馬上查！", "zh", SCENE)
+    assert analysis.by_name == (0, 3)
+    assert detector().analyse("很抱歉讓您等這麼久，我馬上查！", "zh", SCENE).repeats == 0
+
+
+def test_simplified_full_width_and_spaced_out_input_is_read() -> None:
+    for text in ("很抱歉让您久等了", "很　抱　歉　讓　您　久　等　了", "很抱\u200b歉讓您久等了"):
+        assert outcome(text, "apology") == ("credited", "")
+    assert outcome("ＳＯＲＲＹ ｆｏｒ ｔｈｅ ｄｅｌａｙ", "apology", "en") == ("credited", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "value"), [("兩百", 200), ("一千五", 1500), ("三千零五十", 3050), ("十五", 15), ("兩萬", 20000), ("二十", 20)]
+)
+def test_chinese_numbers(written: str, value: int) -> None:
+    assert chinese_number(written.replace("兩", "两").replace("萬", "万")) == value
+
+
+def test_shares_are_what_is_given_away() -> None:
+    assert [(a.units, a.percent) for a in amounts("打八折 半价 20% 全额")] == [(None, 20), (None, 50), (None, 20), (None, 100)]
+
+
+anything = st.text(max_size=400) | st.text(alphabet="很抱歉讓您久等，。？!不但sorry for the delay「」 \n\u200d\u0301Ａ１", max_size=200)
+
+
+@given(anything)
+def test_offsets_lead_back_to_what_was_typed(text: str) -> None:
+    normal = normalise(text, techniques().fold)
+    assert len(normal.text) == len(normal.origin)
+    assert list(normal.origin) == sorted(normal.origin)
+    assert all(0 <= i < len(text) for i in normal.origin)
+
+
+@settings(deadline=None)
+@given(anything, st.sampled_from(["zh", "en"]))
+def test_any_text_is_analysed_the_same_twice_with_spans_inside_it(text: str, language: Language) -> None:
+    analysis = detector().analyse(text, language, SCENE)
+    assert analysis == detector().analyse(text, language, SCENE)
+    assert _spans_inside(analysis, text)
+
+
+def _spans_inside(analysis: Analysis, text: str) -> bool:
+    spans = [(d.start, d.end) for d in analysis.detections] + [(m.start, m.end) for m in analysis.mentions]
+    spans += [(o.start, o.end) for o in analysis.offers]
+    return all(0 <= start < end <= len(text) for start, end in spans)
+
+
+def test_the_hash_seed_does_not_matter() -> None:
+    line = '{"id":1,"lang":"zh","text":"林小姐您好，很抱歉讓您久等，我馬上幫您查，三點前回電給您，可以嗎？"}\n'
+    outs = {
+        subprocess.run(
+            [sys.executable, "-m", "roleplay", "detect"],
+            input=line.encode(),
+            capture_output=True,
+            env={"PYTHONHASHSEED": seed},
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(outs) == 1
+
+
+def test_too_long_a_reply_is_refused() -> None:
+    with pytest.raises(ValueError, match="2000"):
+        detector().analyse("字" * 2001, "zh", SCENE)
