@@ -46,6 +46,7 @@ _KNOWN: tuple[_Known, ...] = (
     _Known("while scanning an anchor", "RP108"),
     _Known("while scanning an alias", "RP108"),
     _Known("duplicate anchor", "RP108"),
+    _Known("while scanning a directive", "RP114", "context"),
     _Known("tag", "RP109"),
 )
 

@@ -256,7 +256,7 @@ class Store:
                 .where(_packs.c.fingerprint == fingerprint)
                 .order_by(_packs.c.name)
             )
-            return dict(rows)
+            return {row[0]: row[1] for row in rows}
 
     def export(self, session: str) -> Iterator[str]:
         """The lines of the transcript file of `session`, without line ends."""

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 class Room(Screen[None]):
     """A screen with a top bar, a body and a key bar. Bindings' descriptions are names of `Keys`, never shown as they are."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
-
     def __init__(self) -> None:
         super().__init__()
         self._drawn_in: Language | None = None

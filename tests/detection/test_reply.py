@@ -94,7 +94,9 @@ def test_offers_are_held_against_the_limits(text: str, card: str, amount: int | 
     assert (outcome(text, "overpromise")[0] == "credited") == (not within)
 
 
-@pytest.mark.parametrize("text", ["我不能給您購物金。", "我去請示主管能不能給您升等。", "I cannot give you store credit."])
+@pytest.mark.parametrize(
+    "text", ["我不能給您購物金。", "我去請示主管能不能給您升等。", "I cannot give you store credit."]
+)
 def test_a_remedy_refused_or_asked_for_is_no_offer(text: str) -> None:
     assert detector().analyse(text, "en" if text.isascii() else "zh", SCENE).offers == ()
 
@@ -119,17 +121,25 @@ def test_simplified_full_width_and_spaced_out_input_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "value"), [("兩百", 200), ("一千五", 1500), ("三千零五十", 3050), ("十五", 15), ("兩萬", 20000), ("二十", 20)]
+    ("written", "value"),
+    [("兩百", 200), ("一千五", 1500), ("三千零五十", 3050), ("十五", 15), ("兩萬", 20000), ("二十", 20)],
 )
 def test_chinese_numbers(written: str, value: int) -> None:
     assert chinese_number(written.replace("兩", "两").replace("萬", "万")) == value
 
 
 def test_shares_are_what_is_given_away() -> None:
-    assert [(a.units, a.percent) for a in amounts("打八折 半价 20% 全额")] == [(None, 20), (None, 50), (None, 20), (None, 100)]
+    assert [(a.units, a.percent) for a in amounts("打八折 半价 20% 全额")] == [
+        (None, 20),
+        (None, 50),
+        (None, 20),
+        (None, 100),
+    ]
 
 
-anything = st.text(max_size=400) | st.text(alphabet="很抱歉讓您久等，。？!不但sorry for the delay「」 \n\u200d\u0301Ａ１", max_size=200)
+anything = st.text(max_size=400) | st.text(
+    alphabet="很抱歉讓您久等，。？!不但sorry for the delay「」 \n\u200d\u0301Ａ１", max_size=200
+)
 
 
 @given(anything)

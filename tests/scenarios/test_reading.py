@@ -83,6 +83,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm() -> None:
         ("a: x\n b: c\n", ("RP113", 2, 3)),
         ("a: @x\n", ("RP114", 1, 4)),
         ("a: `x\n", ("RP114", 1, 4)),
+        ("%: x\n", ("RP114", 1, 1)),
         ("a: 1\nb: 'x\nc: d\n", ("RP115", 2, 4)),
         ('a: "x\n', ("RP115", 1, 4)),
         ("a: [1, 2\nb: c\n", ("RP116", 1, 4)),

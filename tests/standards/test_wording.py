@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -79,3 +80,12 @@ def test_the_files_can_be_reviewed(name: str) -> None:
     """Pretty-printed in one way only, so that a change shows as the lines that changed."""
     raw = (files("roleplay.standards") / "data" / f"{name}.json").read_text(encoding="utf-8")
     assert raw == json.dumps(json.loads(raw), ensure_ascii=False, indent=1) + "\n"
+
+
+def test_the_page_on_the_standards_lists_every_oddity_and_vocabulary() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "standards.md").read_text(encoding="utf-8")
+    for standard in catalogue().standards:
+        for defect in standard.defects:
+            assert f"| {standard.code} | {', '.join(defect.where)} | {defect.zh}<br>{defect.en} |" in page
+    for vocabulary in catalogue().vocabularies:
+        assert f"| `{vocabulary.prefix}` {vocabulary.zh} | {len(vocabulary.entries)} |" in page

@@ -53,7 +53,7 @@ class BriefScreen(Room):
         yield VerticalScroll(
             Horizontal(
                 Vertical(Prose(title), Prose(laid_out(task(scenario, language, w))), classes="column"),
-                Vertical(Prose(laid_out(cards(scenario, language, w))), classes="column cards"),
+                Vertical(Prose(laid_out(cards(scenario, language, w))), classes="column second"),
                 classes="columns",
             ),
             id="page",

@@ -72,7 +72,7 @@ class DebriefScreen(Room):
             Prose(ending(found, language, w), classes="ending"),
             Horizontal(
                 Vertical(Prose(laid_out(left)), classes="column"),
-                Vertical(Prose(laid_out(right)), classes="column"),
+                Vertical(Prose(laid_out(right)), classes="column second"),
                 classes="columns",
             ),
             *heading,

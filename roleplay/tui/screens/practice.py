@@ -162,14 +162,14 @@ class PracticeScreen(Room):
     def _address(self) -> None:
         """Title and count of the reply box."""
         composer, box, p = self.query_one("#composer"), self.query_one(ReplyBox), self.words.practice
-        composer.border_title = plain(p.reply_to.format(self._name(self._to)))
+        composer.border_title = plain(p.reply_to.format(self._called(self._to)))
         composer.set_class(self._to != CUSTOMER, "-party")
         length = len(box.text)
         count = plain(f"{length:,} / {REPLY_LIMIT:,}", "bold $text-error" if length > REPLY_LIMIT else "$text-muted")
         keys = self.words.keys
         composer.border_subtitle = Content.assemble(count, (f" · Enter {keys.send} · Ctrl+J {keys.newline}", "$text-muted"))
 
-    def _name(self, to: str) -> str:
+    def _called(self, to: str) -> str:
         live = self._live
         return live.state.started.customer if to == CUSTOMER else live.scenario.party(to).name.in_(self.language)
 
