@@ -17,6 +17,7 @@ from roleplay.library import Shelf, detector, open_shelf, pack_folders
 from roleplay.scenarios.model import Language, Range, Scenario
 from roleplay.scenarios.problems import Problem
 from roleplay.scenarios.rehearsal import Expectation, Rehearsal
+from roleplay.standards.codebook import members
 from roleplay.words.command import say
 
 Write = Callable[[str], None]
@@ -146,10 +147,10 @@ def _misses(
     if turn is not None:
         credited = sorted({d.technique for d in turn.analysis.detections if d.outcome == "credited"})
         for technique in expect.finds:
-            if technique not in credited:
+            if not any(member in credited for member in members(technique)):
                 yield Miss(number, "finds", technique, f"[{', '.join(credited)}]")
         for technique in expect.lacks:
-            if technique in credited:
+            if any(member in credited for member in members(technique)):
                 yield Miss(number, "lacks", technique, f"[{', '.join(credited)}]")
         words = {r.opportunity: r.word for r in turn.ratings}
         for opportunity, word in expect.rates:
