@@ -303,7 +303,7 @@ def _standards(arguments: argparse.Namespace) -> int:
             print(printing.as_json(found))
             return DONE
         if arguments.vocabulary is not None:
-            lines = printing.vocabulary_lines(found, arguments.vocabulary)
+            lines = printing.vocabulary_lines(found, arguments.vocabulary, language)
         elif arguments.search or arguments.shown:
             lines = printing.found_lines(found.search(arguments.search or "", arguments.shown, arguments.ref), language)
         elif arguments.ref and ":" in arguments.ref:

@@ -13,6 +13,7 @@ from rich.text import Text
 from textual.app import App
 
 from textual.binding import Binding, BindingType
+from textual.color import Color
 from textual.command import CommandPalette, Provider
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
@@ -163,6 +164,17 @@ class RoleplayApp(App[None]):
     def say(self, text: str, severity: SeverityLevel = "information") -> None:
         """A short remark at the edge of the screen."""
         self.notify(visible(text), severity=severity, markup=False, timeout=6)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's, and two quieter voices of its text that every theme then has: `quiet` and `faint`."""
+        found = super().get_css_variables()
+        text, ground = Color.parse(found["foreground"]), Color.parse(found["background"])
+        if text.ansi is None and ground.ansi is None:
+            quiet = {"quiet": text.blend(ground, 0.38).hex6, "faint": text.blend(ground, 0.72).hex6}
+        else:
+            quiet = {"quiet": found["foreground"], "faint": found["foreground"]}
+        self.theme_variables = {**found, **quiet}
+        return self.theme_variables
 
     # ------------------------------------------------------------ keys
 

@@ -42,9 +42,9 @@ _OUTCOMES = _pairs(
 
 _NOTES = _pairs(
     {
-        "strength.met": ("做到了：{what}。依據是「{quote}」。", "Done: {what} It rests on “{quote}”."),
+        "strength.met": ("{what}依據是「{quote}」。", "{what} It rests on “{quote}”."),
         "strength.partly": (
-            "已經做到一部分：{what}。依據是「{quote}」。",
+            "已經做到一部分：{what}依據是「{quote}」。",
             "Part of the way: {what} It rests on “{quote}”.",
         ),
         "strength.credited": ("「{quote}」是{technique}，做得到位。", "“{quote}” is {technique}, and it counts."),
@@ -74,7 +74,7 @@ _NOTES = _pairs(
             "「{quote}」是{technique}的開頭，還差一點：{reason}",
             "“{quote}” is a start on {technique}, not yet the whole: {reason}",
         ),
-        "next_step.missing": ("下一步：{what}", "Next: {what}"),
+        "next_step.missing": ("{what}", "{what}"),
         "next_step.repeated": (
             "這句和前面說過的幾乎一樣，客人會覺得你在念稿。",
             "That nearly repeats what you said before; it sounds read out.",

@@ -10,7 +10,8 @@ import re
 from roleplay.engine.detection.candidates import Candidate
 from roleplay.engine.detection.frames import framed
 from roleplay.engine.detection.model import Mention
-from roleplay.engine.detection.reading_reply import Reading
+from roleplay.engine.detection.reading_reply import Reading, asks
+from roleplay.engine.detection.segment import Sentence
 
 _FRAMES = ("quoted", "meta", "sarcasm", "rhetorical", "hypothetical")
 _OPEN = re.compile(
@@ -46,7 +47,7 @@ def propose(reading: Reading, asked: list[Mention], others: list[Candidate]) -> 
     for sentence, asking in zip(reading.sentences, reading.asking, strict=True):
         if not asking:
             continue
-        start, end = _trimmed(reading.text, sentence.start, sentence.end)
+        start, end = _trimmed(reading.text, _asking_from(reading.text, sentence), sentence.end)
         part = reading.text[start:end]
         if any(start <= c.start < end for c in taken) or not any(c.isalnum() for c in part):
             continue
@@ -70,6 +71,15 @@ _HELP = re.compile(
 
 def _offers_help(part: str) -> bool:
     return bool(_HELP.search(part))
+
+
+def _asking_from(text: str, sentence: Sentence) -> int:
+    """Where the asking begins: the first clause that asks by itself, else the last one with words in it."""
+    for clause in sentence.clauses:
+        if asks(text[clause.start : clause.end]):
+            return clause.start
+    spoken = [c for c in sentence.clauses if any(ch.isalnum() for ch in text[c.start : c.end])]
+    return spoken[-1].start if spoken else sentence.start
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -60,10 +60,11 @@ class Reading:
 def read_reply(typed: str, situation: Situation, fold: dict[int, str]) -> Reading:
     normal = normalise(typed, fold)
     found = sentences(normal.text)
-    asking = tuple(s.asks or _asks(normal.text[s.start : s.end]) for s in found)
+    asking = tuple(s.asks or asks(normal.text[s.start : s.end]) for s in found)
     return Reading(typed, normal, found, asking, situation, normalise(situation.customer_line, fold).text)
 
 
-def _asks(sentence: str) -> bool:
+def asks(sentence: str) -> bool:
+    """Whether a sentence or clause, folded, has the form of a question or of a request to be told something."""
     text = sentence.strip()
     return bool(_ASKS.search(text) or _ASKS_EN.search(text) or _REQUEST.search(text))

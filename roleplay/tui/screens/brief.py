@@ -48,7 +48,7 @@ class BriefScreen(Room):
     def body(self) -> Iterable[Widget]:
         scenario, language, w = self._scenario, self.language, self.words
         title = block(
-            plain(scenario.title.in_(language), "bold"), plain(scenario.summary.in_(language), "$text-muted italic")
+            plain(scenario.title.in_(language), "bold"), plain(scenario.summary.in_(language), "$quiet italic")
         )
         yield VerticalScroll(
             Horizontal(

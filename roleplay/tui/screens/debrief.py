@@ -55,7 +55,10 @@ class DebriefScreen(Room):
                 *(
                     Vertical(Prose(block(Content.styled(heading, f"bold {style}"), body)), classes=f"pane {name}")
                     for (heading, body), style, name in zip(
-                        compared(one, language, w)[:3], ("$primary", "$text-warning", "$text-success"), ("own", "weak", "good"), strict=True
+                        compared(one, language, w)[:3],
+                        ("$primary", "$text-warning", "$text-success"),
+                        ("own", "weak", "good"),
+                        strict=True,
                     )
                 ),
                 classes="compare",
@@ -63,7 +66,7 @@ class DebriefScreen(Room):
             for one in found.comparisons[:_COMPARED_AT_MOST]
         ]
         rules = [
-            Prose(Content.assemble((f"{w.debrief.rule}  ", "$text-muted"), plain(one.rule)), classes="rule")
+            Prose(Content.assemble((f"{w.debrief.rule}  ", "$quiet"), plain(one.rule)), classes="rule")
             for one in found.comparisons[:_COMPARED_AT_MOST]
         ]
         paired = [widget for pair in zip(compare, rules, strict=True) for widget in pair]
@@ -77,7 +80,7 @@ class DebriefScreen(Room):
             ),
             *heading,
             *paired,
-            Prose(plain(w.debrief.roll_up.format(found.roll_up), "$text-muted"), classes="rule"),
+            Prose(plain(w.debrief.roll_up.format(found.roll_up), "$quiet"), classes="rule"),
             id="page",
         )
         yield Horizontal(
@@ -89,7 +92,9 @@ class DebriefScreen(Room):
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
-        {"again": self.action_again, "replay": self.action_replay, "to-lobby": self.action_lobby}[event.button.id or ""]()
+        {"again": self.action_again, "replay": self.action_replay, "to-lobby": self.action_lobby}[
+            event.button.id or ""
+        ]()
 
     def action_again(self) -> None:
         self.house.to_lobby()

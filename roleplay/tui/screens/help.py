@@ -29,7 +29,7 @@ class HelpScreen(Room):
 
     def _text(self) -> Content:
         found = self.words.help
-        parts = [plain(found.about, "$text-muted")]
+        parts = [plain(found.about, "$quiet")]
         for heading, keys in found.sections:
             rows = [
                 Content.assemble((key + " " * max(2, 18 - cell_len(key)), "bold"), plain(what)) for key, what in keys

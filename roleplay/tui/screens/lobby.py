@@ -59,10 +59,7 @@ class Lobby(Room):
         wanted = self._wanted
         yield Horizontal(
             Input(wanted.words, placeholder=b.search, id="search", compact=True),
-            *(
-                _select(getattr(b, name), offered[name], getattr(wanted, name), name)
-                for name in _FILTERS
-            ),
+            *(_select(getattr(b, name), offered[name], getattr(wanted, name), name) for name in _FILTERS),
             id="filters",
         )
         listed = OptionList(id="scenarios", markup=False)
@@ -91,7 +88,11 @@ class Lobby(Room):
             (b.hints, [(t.hints[h], h) for h in t.hints], house.hints, "hints"),
         ):
             select: Select[str] = Select(
-                [(Content(f"{label}: {words}"), v) for words, v in offered], value=value, allow_blank=False, id=id, compact=True
+                [(Content(f"{label}: {words}"), v) for words, v in offered],
+                value=value,
+                allow_blank=False,
+                id=id,
+                compact=True,
             )
             yield select
 
@@ -173,7 +174,9 @@ class Lobby(Room):
     def _detail(self) -> None:
         chosen = self._chosen()
         prose = self.query_one("#details", Prose)
-        prose.update(self._empty() if chosen is None else details(chosen, self._listings or (), self.language, self.words))
+        prose.update(
+            self._empty() if chosen is None else details(chosen, self._listings or (), self.language, self.words)
+        )
         self.query_one("#detail-scroll", VerticalScroll).scroll_home(animate=False)
         self.query_one("#start").display = chosen is not None
         self.query_one("#resume").display = chosen is not None and chosen.open_session is not None
@@ -182,9 +185,9 @@ class Lobby(Room):
     def _empty(self) -> Content:
         b = self.words.lobby
         if self._listings is None:
-            return plain(self.words.common.loading, "$text-muted")
+            return plain(self.words.common.loading, "$quiet")
         title, hint = (b.none_match, b.none_match_hint) if self._listings else (b.no_packs, b.no_packs_hint)
-        return block(plain(title, "bold"), plain(hint, "$text-muted"), between="\n\n")
+        return block(plain(title, "bold"), plain(hint, "$quiet"), between="\n\n")
 
     @on(OptionList.OptionHighlighted, "#scenarios")
     def _moved(self) -> None:
@@ -270,5 +273,3 @@ def _select(prompt: str, offered: list[tuple[str, str]], value: str, id: str) ->
     options = [(plain(words), v) for words, v in offered]
     known = value if value in [v for _, v in offered] else Select.NULL
     return Select(options, prompt=prompt, value=known, id=id, compact=True)
-
-

@@ -71,7 +71,9 @@ class PracticeScreen(Room):
     def body(self) -> Iterable[Widget]:
         p = self.words.practice
         composer = Vertical(ReplyBox(p.placeholder, id="reply"), id="composer")
-        over = Horizontal(Prose(id="over"), Button(Content(p.to_debrief), id="debrief", variant="primary", compact=True), id="ended")
+        over = Horizontal(
+            Prose(id="over"), Button(Content(p.to_debrief), id="debrief", variant="primary", compact=True), id="ended"
+        )
         yield Horizontal(
             Vertical(
                 Meters(id="strip"),
@@ -128,7 +130,10 @@ class PracticeScreen(Room):
         feedback.show(state.standing[-1] if state.standing else None, self._telling)
         self.query_one("#glance", Prose).update(feedback.notes)
         self.query_one("#glance").display = bool(feedback.notes.plain)
-        sections = (*cards(live.scenario, self.language, self.words, state.granted), *task(live.scenario, self.language, self.words))
+        sections = (
+            *cards(live.scenario, self.language, self.words, state.granted),
+            *task(live.scenario, self.language, self.words),
+        )
         self.query_one("#cards-text", Prose).update(laid_out(sections))
         self._draw_tips()
         over = state.ended is not None
@@ -154,9 +159,11 @@ class PracticeScreen(Room):
         live, p = self._live, self.words.practice
         hints = live.state.started.hints
         if hints == "off":
-            text = plain(p.hints_off, "$text-muted")
+            text = plain(p.hints_off, "$quiet")
         else:
-            text = tip(live.scenario, live.state, self.language, self.words, shown_only=True) or plain(p.no_tip, "$text-muted")
+            text = tip(live.scenario, live.state, self.language, self.words, shown_only=True) or plain(
+                p.no_tip, "$quiet"
+            )
         self.query_one("#tips-text", Prose).update(text)
 
     def _address(self) -> None:
@@ -165,9 +172,9 @@ class PracticeScreen(Room):
         composer.border_title = plain(p.reply_to.format(self._called(self._to)))
         composer.set_class(self._to != CUSTOMER, "-party")
         length = len(box.text)
-        count = plain(f"{length:,} / {REPLY_LIMIT:,}", "bold $text-error" if length > REPLY_LIMIT else "$text-muted")
+        count = plain(f"{length:,} / {REPLY_LIMIT:,}", "bold $text-error" if length > REPLY_LIMIT else "$quiet")
         keys = self.words.keys
-        composer.border_subtitle = Content.assemble(count, (f" · Enter {keys.send} · Ctrl+J {keys.newline}", "$text-muted"))
+        composer.border_subtitle = Content.assemble(count, (f" · Enter {keys.send} · Ctrl+J {keys.newline}", "$quiet"))
 
     def _called(self, to: str) -> str:
         live = self._live
@@ -329,5 +336,3 @@ class PracticeScreen(Room):
             self.house.to_lobby()
         elif answer == "end" and self._do(self._live.leave):
             self.action_debrief()
-
-

@@ -40,7 +40,7 @@ class Records(Room):
         r = self.words.replay
         yield Vertical(
             OptionList(id="records", markup=False),
-            Prose(block(plain(r.empty, "bold"), plain(r.empty_hint, "$text-muted"), between="\n\n"), id="empty"),
+            Prose(block(plain(r.empty, "bold"), plain(r.empty_hint, "$quiet"), between="\n\n"), id="empty"),
             id="page",
         )
 
@@ -65,7 +65,7 @@ class Records(Room):
         mark = Content.styled("●", "$success") if row.ended else Content.styled("◐", "$accent")
         facts = " · ".join((when, w.terms.modes[row.mode], w.replay.turns.format(row.turns), end, row.session[:8]))
         return Content("\n").join(
-            [Content.assemble(mark, " ", plain(row.title, "bold")), plain(f"  {facts}", "$text-muted")]
+            [Content.assemble(mark, " ", plain(row.title, "bold")), plain(f"  {facts}", "$quiet")]
         )
 
     def _chosen(self) -> SessionRow | None:

@@ -60,7 +60,9 @@ class ReplayScreen(Room):
     def body(self) -> Iterable[Widget]:
         p = self.words.practice
         yield Horizontal(
-            Vertical(Meters(id="strip"), Dialogue(p.earlier, id="dialogue"), Prose(id="glance"), Prose(id="step"), id="talk"),
+            Vertical(
+                Meters(id="strip"), Dialogue(p.earlier, id="dialogue"), Prose(id="glance"), Prose(id="step"), id="talk"
+            ),
             Vertical(
                 Meters(id="meters"),
                 VerticalScroll(Prose(id="worth"), id="record"),
@@ -115,7 +117,7 @@ class ReplayScreen(Room):
             plain(r.step.format(self._at, total), "bold"),
             "  ",
             ("━" * done, "$primary"),
-            ("━" * (width - done), "$text-disabled"),
+            ("━" * (width - done), "$faint"),
             "  ",
             plain(self._what(fact)),
         )
@@ -145,14 +147,14 @@ class ReplayScreen(Room):
             plain(r.intact.format(whole.count), "$text-success")
             if whole.ok
             else plain(r.broken.format(whole.problem), "bold $text-error"),
-            plain(whole.head[:16], "$text-muted"),
+            plain(whole.head[:16], "$quiet"),
         ]
         if whole.erased:
-            lines.append(plain(r.erased.format(whole.erased), "$text-muted"))
+            lines.append(plain(r.erased.format(whole.erased), "$quiet"))
         if again is None:
-            lines.append(plain(r.checking, "$text-muted"))
+            lines.append(plain(r.checking, "$quiet"))
         elif not again.possible:
-            lines.append(plain(r.impossible, "$text-muted"))
+            lines.append(plain(r.impossible, "$quiet"))
         elif again.same:
             lines.append(plain(r.same, "$text-success"))
         else:

@@ -39,11 +39,11 @@ class TopBar(Widget):
         name, heading, corner = (plain(part) for part in self._parts)
         left = Content.assemble(("▍", "$primary"), name.stylize("bold"))
         if heading.plain:
-            left = Content.assemble(left, ("  ›  ", "$text-muted"), heading)
+            left = Content.assemble(left, ("  ›  ", "$quiet"), heading)
         room = self.content_size.width - corner.cell_length - 1
         left = left.truncate(max(0, room), ellipsis=True)
         gap = self.content_size.width - left.cell_length - corner.cell_length
-        return Content.assemble(left, " " * max(0, gap), corner.stylize("$text-muted"))
+        return Content.assemble(left, " " * max(0, gap), corner.stylize("$quiet"))
 
 
 class KeyBar(Widget):
@@ -71,7 +71,7 @@ class KeyBar(Widget):
         for key, label, binding in chips:
             width = cell_len(key) + cell_len(label) + 3
             places.append((at, at + width, binding.key))
-            parts += [(key, "bold $primary"), (f" {label}  ", "$text-muted")]
+            parts += [(key, "bold $primary"), (f" {label}  ", "$quiet")]
             at += width
         self._places = tuple(places)
         return Content.assemble(*parts)

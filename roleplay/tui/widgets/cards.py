@@ -22,7 +22,7 @@ def task(scenario: Scenario, language: Language, words: Words) -> tuple[Section,
     channel = f"{words.brief.channel}  {words.terms.channels[brief.channel]}"
     return (
         (b.you, plain(brief.you.in_(language))),
-        (b.setting, block(plain(brief.setting.in_(language)), plain(channel, "$text-muted"))),
+        (b.setting, block(plain(brief.setting.in_(language)), plain(channel, "$quiet"))),
         (b.goal, plain(brief.goal.in_(language))),
     )
 
@@ -90,14 +90,14 @@ def _authority(card: Authority, language: Language, words: Words, granted: bool)
     facts = " · ".join(part for part in (limit_words(card, words, granted), cost) if part)
     mark = "✓ " if granted else ""
     return block(
-        Content.assemble(plain(f"{mark}{card.label.in_(language)}", "bold"), plain(f"  {facts}", "$text-muted")),
-        plain(card.note.in_(language), "$text-muted"),
+        Content.assemble(plain(f"{mark}{card.label.in_(language)}", "bold"), plain(f"  {facts}", "$quiet")),
+        plain(card.note.in_(language), "$quiet"),
     )
 
 
 def _item(label: str, price: int, stock: int, note: str, words: Words) -> Content:
     facts = f"  {price:,} · {words.brief.stock.format(stock)}"
-    return block(Content.assemble(plain(label, "bold"), plain(facts, "$text-muted")), plain(note, "$text-muted"))
+    return block(Content.assemble(plain(label, "bold"), plain(facts, "$quiet")), plain(note, "$quiet"))
 
 
 def _titled(title: str, body: Content) -> Content:
@@ -105,4 +105,4 @@ def _titled(title: str, body: Content) -> Content:
 
 
 def _pair(label: str, value: str) -> Content:
-    return Content.assemble(plain(f"{label}  ", "$text-muted"), plain(value))
+    return Content.assemble(plain(f"{label}  ", "$quiet"), plain(value))

@@ -60,7 +60,7 @@ def indicator_lines(ref: str, language: Language, words: Words) -> Content:
         return plain(indicator.text)
     return block(
         plain(indicator.text),
-        Content.assemble(plain(indicator.gloss), (f"  ({words.common.unofficial})", "$text-muted")),
+        Content.assemble(plain(indicator.gloss), (f"  ({words.common.unofficial})", "$quiet")),
     )
 
 
@@ -68,9 +68,9 @@ def details(turn: TurnTaken, telling: Telling) -> Content:
     """All that was seen in the reply, then every indicator with why and what was missing."""
     p = telling.words.practice
     seen = [_seen(turn, telling)] if shown(turn.analysis) else []
-    rated = [_rated(turn, rating, telling) for rating in turn.ratings] or [plain(p.no_rating, "$text-muted")]
+    rated = [_rated(turn, rating, telling) for rating in turn.ratings] or [plain(p.no_rating, "$quiet")]
     return block(
-        Content.styled(p.legend, "$text-muted"),
+        Content.styled(p.legend, "$quiet"),
         *(block(Content.styled(p.spans, "bold $primary"), part) for part in seen),
         Content.styled(p.indicators, "bold $primary"),
         block(*rated, between="\n\n"),
@@ -83,9 +83,9 @@ def _seen(turn: TurnTaken, telling: Telling) -> Content:
     for found in shown(turn.analysis):
         quote = turn.text[found.start : found.end].strip()
         row = Content.assemble(
-            sign(kind_of(found)), " ", plain(telling.label(found.technique)), "  ", plain(f"「{quote}」", "$text-muted")
+            sign(kind_of(found)), " ", plain(telling.label(found.technique)), "  ", plain(f"「{quote}」", "$quiet")
         )
-        why = plain(f"  {reason_text(found.reason, telling.language)}", "$text-muted italic") if found.reason else EMPTY
+        why = plain(f"  {reason_text(found.reason, telling.language)}", "$quiet italic") if found.reason else EMPTY
         rows.append(block(row, why))
     return block(*rows)
 
@@ -119,7 +119,7 @@ def _missing(rating: Rating, scenario: Scenario, telling: Telling) -> Iterator[s
 
 
 def _labelled(label: str, text: str) -> Content:
-    return Content.assemble((f"{label}  ", "$text-muted"), plain(text))
+    return Content.assemble((f"{label}  ", "$quiet"), plain(text))
 
 
 class Feedback(VerticalScroll):
@@ -131,7 +131,7 @@ class Feedback(VerticalScroll):
         self._turn: TurnTaken | None = None
         self._telling: Telling | None = None
         self.unfolded = False
-        self._head = Prose(plain(empty, "$text-muted"), classes="head")
+        self._head = Prose(plain(empty, "$quiet"), classes="head")
         self._notes = Prose(classes="notes")
         self._more = Prose(classes="more")
 
@@ -146,13 +146,13 @@ class Feedback(VerticalScroll):
         """Show `turn`; None where there is none yet."""
         self._turn, self._telling = turn, telling
         if turn is None:
-            self._head.update(plain(self._empty, "$text-muted"))
+            self._head.update(plain(self._empty, "$quiet"))
             self._notes.update(EMPTY)
             self._more.update(EMPTY)
             return
         number = telling.words.practice.turn.format(turn.number)
         again = f" · {telling.words.replay.attempt.format(turn.attempt)}" if turn.attempt > 1 else ""
-        self._head.update(block(plain(f"{number}{again}", "bold $text-muted"), marked(turn.text, turn.analysis)))
+        self._head.update(block(plain(f"{number}{again}", "bold $quiet"), marked(turn.text, turn.analysis)))
         self._notes.update(notes(turn, telling))
         self._show_more()
 
@@ -168,5 +168,5 @@ class Feedback(VerticalScroll):
         if self._turn is None or self._telling is None:
             return
         p = self._telling.words.practice
-        hint = plain(p.hide_details if self.unfolded else p.details, "$text-muted")
+        hint = plain(p.hide_details if self.unfolded else p.details, "$quiet")
         self._more.update(block(hint, details(self._turn, self._telling), between="\n\n") if self.unfolded else hint)

@@ -46,7 +46,10 @@ def matches(listing: Listing, wanted: Wanted) -> bool:
 
 def indicators_of(scenario: Scenario) -> tuple[str, ...]:
     """Every indicator the scenario gives an opportunity for."""
-    found = (*(o for s in scenario.states for o in s.opportunities), *(o for p in scenario.parties for o in p.opportunities))
+    found = (
+        *(o for s in scenario.states for o in s.opportunities),
+        *(o for p in scenario.parties for o in p.opportunities),
+    )
     return tuple(dict.fromkeys(ref for o in found for ref in o.indicators))
 
 
@@ -96,7 +99,7 @@ def row(listing: Listing, language: Language, words: Words) -> Content:
     return Content("\n").join(
         [
             Content.assemble(mark, " ", plain(code, "$primary"), plain(scenario.title.in_(language), "bold")),
-            Content.assemble("  ", plain(" · ".join(facts), "$text-muted"), plain(f" · {status}", "$text-muted")),
+            Content.assemble("  ", plain(" · ".join(facts), "$quiet"), plain(f" · {status}", "$quiet")),
         ]
     )
 
@@ -129,10 +132,10 @@ def details(listing: Listing, listings: tuple[Listing, ...], language: Language,
     ]
     rows = [_pair(label, values) for label, values in (*pairs, (b.standards, counted)) if values]
     return block(
-        block(plain(scenario.title.in_(language), "bold $primary"), plain(head, "$text-muted")),
+        block(plain(scenario.title.in_(language), "bold $primary"), plain(head, "$quiet")),
         plain(scenario.summary.in_(language)),
         block(*rows),
-        plain(f"{listing.pack.title.in_(language)} {listing.pack.version} · {listing.pack.author}", "$text-muted"),
+        plain(f"{listing.pack.title.in_(language)} {listing.pack.version} · {listing.pack.author}", "$quiet"),
         between="\n\n",
     )
 
@@ -142,7 +145,7 @@ def _status(listing: Listing, language: Language, words: Words) -> tuple[Content
     if listing.open_session is not None:
         return Content.styled("◐", "$accent"), b.open
     if not listing.plays:
-        return Content.styled("○", "$text-muted"), b.fresh
+        return Content.styled("○", "$quiet"), b.fresh
     best = f" · {outcome_text(listing.best_outcome, language)}" if listing.best_outcome else ""
     return Content.styled("●", "$success"), b.plays.format(listing.plays) + best
 
@@ -152,7 +155,9 @@ def _choices(prefix: str, ids: Iterable[str], language: Language) -> list[Choice
 
 
 def _pair(label: str, values: list[str]) -> Content:
-    return Content.assemble((f"{label}  ", "$text-muted"), plain("、".join(values) if label > "\u2e80" else ", ".join(values)))
+    return Content.assemble(
+        (f"{label}  ", "$quiet"), plain("、".join(values) if label > "\u2e80" else ", ".join(values))
+    )
 
 
 def _haystack(scenario: Scenario) -> str:

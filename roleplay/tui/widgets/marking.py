@@ -23,7 +23,7 @@ _STYLES: Mapping[Kind, str] = MappingProxyType(
     {
         "credited": "$text-success underline",
         "partial": "$text-warning underline",
-        "rejected": "$text-muted strike",
+        "rejected": "$quiet strike",
         "harm": "bold $text-error underline",
     }
 )
@@ -37,7 +37,7 @@ _SIGN_STYLES: Mapping[Kind, str] = MappingProxyType(
 )
 _STRONGEST_FIRST: tuple[Kind, ...] = ("harm", "credited", "partial", "rejected")
 RATING_STYLES: Mapping[RatingWord, str] = MappingProxyType(
-    {"met": "$text-success", "partly": "$text-warning", "not_met": "$text-error", "not_observed": "$text-muted"}
+    {"met": "$text-success", "partly": "$text-warning", "not_met": "$text-error", "not_observed": "$quiet"}
 )
 
 

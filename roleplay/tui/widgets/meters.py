@@ -36,7 +36,7 @@ def tone(value: int) -> str:
 def bar(value: int, width: int) -> Content:
     """A bar of `width` cells."""
     full = round(min(100, max(0, value)) * width / 100)
-    return Content.assemble(("▰" * full, tone(value)), ("▱" * (width - full), "$text-disabled"))
+    return Content.assemble(("▰" * full, tone(value)), ("▱" * (width - full), "$faint"))
 
 
 def change(before: int, after: int) -> Content:
@@ -72,19 +72,19 @@ class Meters(Prose):
         time = wall_time(clock, state.clock)
         if one_line:
             parts = [
-                Content.assemble((f"{label} ", "$text-muted"), bar(value, 6), f" {word} ", moved)
+                Content.assemble((f"{label} ", "$quiet"), bar(value, 6), f" {word} ", moved)
                 for label, value, word, moved in rows
             ]
-            self.update(Content("   ").join([*parts, plain(time, "$text-muted")]))
+            self.update(Content("   ").join([*parts, plain(time, "$quiet")]))
             return
         lines = [
-            Content.assemble((f"{label}  ", "$text-muted"), bar(value, 10), f"  {word}  ", moved)
+            Content.assemble((f"{label}  ", "$quiet"), bar(value, 10), f"  {word}  ", moved)
             for label, value, word, moved in rows
         ]
         mode = words.terms.modes[state.started.mode]
         turn = p.turn.format(len(state.standing))
         self.update(
             Content("\n").join(
-                [*lines, Content.assemble((f"{p.time}  ", "$text-muted"), time, (f"   {turn} · {mode}", "$text-muted"))]
+                [*lines, Content.assemble((f"{p.time}  ", "$quiet"), time, (f"   {turn} · {mode}", "$quiet"))]
             )
         )

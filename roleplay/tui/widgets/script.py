@@ -40,7 +40,7 @@ def rows(state: SessionState, scenario: Scenario | None, words: Words) -> tuple[
         mood = moods.get(entry.turn_id, state.started.mood if index < first else None)
         said = entry.said
         if said.speaker in ("narration", "clock"):
-            made.append(Row("aside", plain(said.text, "italic $text-muted"), entry.standing))
+            made.append(Row("aside", plain(said.text, "italic $quiet"), entry.standing))
         elif said.speaker == "trainee":
             body = marked(said.text, analyses[entry.turn_id])
             made.append(
@@ -78,7 +78,7 @@ def _you(entry: Entry, scenario: Scenario | None, language: Language, words: Wor
 
 
 def _headed(name: str, feeling: str, body: Content, entry: Entry, words: Words) -> Content:
-    head = Content.assemble(plain(name, "bold $text-muted"), (f"  {feeling}" if feeling else "", "$text-muted"))
+    head = Content.assemble(plain(name, "bold $quiet"), (f"  {feeling}" if feeling else "", "$quiet"))
     if not entry.standing:
         head = Content.assemble(head, (f"  ↺ {words.practice.retried}", "$text-warning"))
     return block(head, body)

@@ -15,16 +15,21 @@ from roleplay.tui.widgets.prose import EMPTY, block, plain
 from roleplay.words.feedback import bar_text, outcome_text, rating_word
 from roleplay.words.interface import Words
 
-_OUTCOME_STYLES = {"solved_warmed": "$text-success", "solved": "$text-success", "escalated": "$text-warning", "unsolved": "$text-error"}
+_OUTCOME_STYLES = {
+    "solved_warmed": "$text-success",
+    "solved": "$text-success",
+    "escalated": "$text-warning",
+    "unsolved": "$text-error",
+}
 
 
 def ending(found: Debrief, language: Language, words: Words) -> Content:
     """How it ended, and what came after."""
-    style = _OUTCOME_STYLES.get(found.outcome or "", "$text-muted")
+    style = _OUTCOME_STYLES.get(found.outcome or "", "$quiet")
     return block(
         plain(outcome_text(found.outcome, language), f"bold {style}"),
         plain(found.epilogue),
-        plain(words.debrief.coaching, "italic $text-muted"),
+        plain(words.debrief.coaching, "italic $quiet"),
         between="\n\n",
     )
 
@@ -35,15 +40,20 @@ def weighed(found: Debrief, language: Language) -> Content:
 
 
 def _bar(one: Bar, language: Language) -> Content:
-    parts = "   ".join(f"{'+' if points > 0 else '−' if points < 0 else '·'}{abs(points) or ''} {bar_text(code, language)}" for code, points in one.parts)
-    head = Content.assemble(plain(bar_text(one.id, language), "bold"), "  ", bar(one.value, 20), plain(f"  {one.value}", "bold"))
-    return block(head, plain(parts, "$text-muted"))
+    parts = "   ".join(
+        f"{'+' if points > 0 else '−' if points < 0 else '·'}{abs(points) or ''} {bar_text(code, language)}"
+        for code, points in one.parts
+    )
+    head = Content.assemble(
+        plain(bar_text(one.id, language), "bold"), "  ", bar(one.value, 20), plain(f"  {one.value}", "bold")
+    )
+    return block(head, plain(parts, "$quiet"))
 
 
 def mood_curve(found: Debrief, words: Words) -> Content:
     """Mood from the first moment to the last."""
     moods = tuple(mood for _, mood, _ in found.curve)
-    first, last = (plain(f"{mood_word(m, words)} {m}", "$text-muted") for m in (moods[0], moods[-1]))
+    first, last = (plain(f"{mood_word(m, words)} {m}", "$quiet") for m in (moods[0], moods[-1]))
     return Content.assemble(first, "  ", curve(moods), "  ", last)
 
 
@@ -51,16 +61,20 @@ def indicators(found: Debrief, language: Language, words: Words) -> Content:
     """Every indicator with its word and the quotes it rests on."""
     order = ("not_met", "partly", "met", "not_observed")
     ranked = sorted(found.indicators, key=lambda i: order.index(i.word))
-    return block(*(_indicator(i, language, words) for i in ranked), between="\n\n") or plain(words.debrief.no_indicators, "$text-muted")
+    return block(*(_indicator(i, language, words) for i in ranked), between="\n\n") or plain(
+        words.debrief.no_indicators, "$quiet"
+    )
 
 
 def _indicator(result: IndicatorResult, language: Language, words: Words) -> Content:
     mark, word = rating_word(result.word, language)
     tries = sum(o.tries for o in result.opportunities)
     tried = f"  {words.debrief.tries.format(tries)}" if tries else ""
-    head = Content.assemble((f"{mark} {word}  ", f"bold {RATING_STYLES[result.word]}"), plain(result.indicator, "bold"), (tried, "$text-muted"))
+    head = Content.assemble(
+        (f"{mark} {word}  ", f"bold {RATING_STYLES[result.word]}"), plain(result.indicator, "bold"), (tried, "$quiet")
+    )
     quotes = [
-        Content.assemble((f"  {words.practice.turn.format(q.number)} ", "$text-muted"), plain(f"「{q.text.strip()}」"))
+        Content.assemble((f"  {words.practice.turn.format(q.number)} ", "$quiet"), plain(f"「{q.text.strip()}」"))
         for q in dict.fromkeys(result.evidence)
     ]
     return block(head, indicator_lines(result.indicator, language, words), *quotes)
@@ -76,7 +90,7 @@ def extremes(found: Debrief, turns: tuple[TurnTaken, ...], words: Words) -> Cont
     ):
         turn = by_number.get(number or 0)
         if turn is not None:
-            head = Content.assemble((label, style), (f"  {words.practice.turn.format(turn.number)}", "$text-muted"))
+            head = Content.assemble((label, style), (f"  {words.practice.turn.format(turn.number)}", "$quiet"))
             rows.append(block(head, marked(turn.text, turn.analysis)))
     return block(*rows, between="\n\n")
 
@@ -109,7 +123,9 @@ def compared(one: Comparison, language: Language, words: Words) -> tuple[Section
     return ((d.own, own), (d.weak, plain(one.weak)), (d.good, plain(one.good)), (d.rule, plain(one.rule)))
 
 
-def all_sections(found: Debrief, turns: tuple[TurnTaken, ...], language: Language, words: Words) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+def all_sections(
+    found: Debrief, turns: tuple[TurnTaken, ...], language: Language, words: Words
+) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
     """Left and right column; sections without a body are left out."""
     d = words.debrief
     left = (

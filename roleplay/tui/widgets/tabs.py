@@ -26,8 +26,10 @@ class Tabs(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        styles = ("bold $primary underline" if n == self.chosen else "$text-muted" for n in range(len(self._names)))
-        return Content("   ").join([Content.styled(name, style) for name, style in zip(self._names, styles, strict=True)])
+        styles = ("bold $primary underline" if n == self.chosen else "$quiet" for n in range(len(self._names)))
+        return Content("   ").join(
+            [Content.styled(name, style) for name, style in zip(self._names, styles, strict=True)]
+        )
 
     def on_click(self, event: events.Click) -> None:
         at, place = 0, event.get_content_offset(self)
