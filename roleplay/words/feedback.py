@@ -42,10 +42,10 @@ _OUTCOMES = _pairs(
 
 _NOTES = _pairs(
     {
-        "strength.met": ("{what}依據是「{quote}」。", "{what} It rests on “{quote}”."),
+        "strength.met": ("「{quote}」做到了這一點：{what}", "“{quote}” does this: {what}"),
         "strength.partly": (
-            "已經做到一部分：{what}依據是「{quote}」。",
-            "Part of the way: {what} It rests on “{quote}”.",
+            "「{quote}」是個好的開始，還不完整。",
+            "“{quote}” is a start, not yet the whole.",
         ),
         "strength.credited": ("「{quote}」是{technique}，做得到位。", "“{quote}” is {technique}, and it counts."),
         "strength.asked": ("「{quote}」問到了關鍵：{fact}。", "“{quote}” asks for something that matters: {fact}."),

@@ -128,8 +128,9 @@ class PracticeScreen(Room):
         self._meters()
         feedback = self.query_one(Feedback)
         feedback.show(state.standing[-1] if state.standing else None, self._telling)
-        self.query_one("#glance", Prose).update(feedback.notes)
-        self.query_one("#glance").display = bool(feedback.notes.plain)
+        glance = self.query_one("#glance", Prose)
+        glance.update(feedback.glance)
+        glance.set_class(not feedback.glance.plain, "-empty")
         sections = (
             *cards(live.scenario, self.language, self.words, state.granted),
             *task(live.scenario, self.language, self.words),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from roleplay.tui.app import RoleplayApp
 
 KEY_NAMES = {"escape": "Esc", "enter": "Enter", "left": "←", "right": "→", "home": "Home", "end": "End"}
+_FIRST = ("enter", "left", "right", "home", "end")
 _DISPENSABLE = ("theme", "quit", "first", "last", "newline", "language", "commands", "clear")
 """What goes first where the line is too short for all keys; help and the palette still have it."""
 
@@ -97,10 +98,9 @@ def key_name(key: str) -> str:
     return KEY_NAMES.get(key, key.upper())
 
 
-def _order(binding: Binding) -> tuple[int, int, str]:
+def _order(binding: Binding) -> tuple[int, int]:
+    """What this screen is for first, then the function keys, then the ways out."""
     key = binding.key
-    if key == "enter":
-        return 0, 0, ""
     if key.startswith("f") and key[1:].isdigit():
-        return 1, int(key[1:]), ""
-    return (2 if key in KEY_NAMES else 3), 0, key
+        return 1, int(key[1:])
+    return (0, _FIRST.index(key)) if key in _FIRST else (2 if key == "escape" else 3, 0)

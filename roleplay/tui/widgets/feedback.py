@@ -35,7 +35,7 @@ class Telling:
     words: Words
 
 
-def notes(turn: TurnTaken, telling: Telling) -> Content:
+def notes(turn: TurnTaken, telling: Telling, between: str = "\n\n") -> Content:
     """One strength, one next step."""
     if telling.scenario is None:
         return EMPTY
@@ -47,7 +47,7 @@ def notes(turn: TurnTaken, telling: Telling) -> Content:
             said = note_text(note, turn.text, telling.scenario, telling.label, telling.language)
             mark, style = _NOTE_SIGNS[kind]
             parts.append(Content.assemble((f"{mark} {heading}  ", style), plain(said)))
-    return block(*parts)
+    return block(*parts, between=between)
 
 
 def indicator_lines(ref: str, language: Language, words: Words) -> Content:
@@ -139,8 +139,9 @@ class Feedback(VerticalScroll):
         return [self._head, self._notes, self._more]
 
     @property
-    def notes(self) -> Content:
-        return self._notes.content
+    def glance(self) -> Content:
+        """Strength and next step on as few lines as they need."""
+        return notes(self._turn, self._telling, "\n") if self._turn and self._telling else EMPTY
 
     def show(self, turn: TurnTaken | None, telling: Telling) -> None:
         """Show `turn`; None where there is none yet."""

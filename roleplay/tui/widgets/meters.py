@@ -82,9 +82,9 @@ class Meters(Prose):
             for label, value, word, moved in rows
         ]
         mode = words.terms.modes[state.started.mode]
-        turn = p.turn.format(len(state.standing))
+        turn = f"{p.turn.format(len(state.standing))} · " if state.standing else ""
         self.update(
             Content("\n").join(
-                [*lines, Content.assemble((f"{p.time}  ", "$quiet"), time, (f"   {turn} · {mode}", "$quiet"))]
+                [*lines, Content.assemble((f"{p.time}  ", "$quiet"), time, (f"   {turn}{mode}", "$quiet"))]
             )
         )
