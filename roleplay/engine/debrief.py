@@ -14,7 +14,7 @@ from typing import Literal
 from roleplay.engine.events import CUSTOMER, Rating, RatingWord, TurnTaken
 from roleplay.engine.session import SessionState
 from roleplay.scenarios.model import Opportunity, Outcome, Scenario
-from roleplay.standards.codebook import NEGATIVE, members
+from roleplay.standards.codebook import FAMILY_OF, NEGATIVE, members
 
 ROLL_UP = "best_standing/1"
 """Name of the rule by which opportunities and indicators are rolled up, printed wherever its result is. An opportunity is worth its
@@ -167,6 +167,7 @@ def _roll_up(found: list[OpportunityResult]) -> RatingWord:
 
 
 def _quotes(found: list[OpportunityResult], turns: tuple[TurnTaken, ...]) -> tuple[Quote, ...]:
+    """The evidence, without words that stand inside longer evidence of the same reply."""
     quotes = {
         Quote(turn.number, e.start, e.end, turn.text[e.start : e.end])
         for result in found
@@ -174,7 +175,13 @@ def _quotes(found: list[OpportunityResult], turns: tuple[TurnTaken, ...]) -> tup
         if rating.word in ("met", "partly")
         for e in rating.evidence
     }
-    return tuple(sorted(quotes, key=lambda q: (q.number, q.start, q.end)))
+    whole = [q for q in quotes if not any(_inside(q, other) for other in quotes)]
+    return tuple(sorted(whole, key=lambda q: (q.number, q.start, q.end)))
+
+
+def _inside(quote: Quote, other: Quote) -> bool:
+    same_turn = quote.number == other.number and quote != other
+    return same_turn and other.start <= quote.start and quote.end <= other.end
 
 
 def _turn_value(turn: TurnTaken) -> int:
@@ -277,13 +284,20 @@ def _process_bar(scenario: Scenario, state: SessionState) -> Bar:
     if not state.standing:
         return _bar("process", ())
     limit = max((t.minutes for t in scenario.brief.response_times), default=scenario.minutes)
-    in_time = state.clock <= limit
+    first_answer = next((t.move.clock for t in state.standing if _answers(t)), None)
+    in_time = first_answer is not None and first_answer <= limit
     informed = any(name in state.done for name in ("progress_update", "commitment_timeframe", "hold_notice"))
     parts = [("in_time", 40) if in_time else ("out_of_time", 0), ("informed", 30) if informed else ("not_informed", 0)]
     repeated = sum(turn.analysis.repeats is not None for turn in state.standing)
     asked_again = _asked_again(state)
     parts.append(("no_repetition", max(0, 30 - 10 * (repeated + asked_again))))
     return _bar("process", parts)
+
+
+def _answers(turn: TurnTaken) -> bool:
+    """Whether the customer got something to go by: an explanation, a way forward or a time."""
+    shown = {FAMILY_OF[d.technique] for d in turn.analysis.detections if d.outcome == "credited"}
+    return turn.to == CUSTOMER and not shown.isdisjoint(("information", "proposal", "ownership"))
 
 
 def _asked_again(state: SessionState) -> int:

@@ -34,7 +34,7 @@ def _strengths(analysis: Analysis, ratings: tuple[Rating, ...]) -> Iterator[Note
     for word in ("met", "partly"):
         for rating in ratings:
             if rating.word == word:
-                first = rating.evidence[0]
+                first = max(rating.evidence, key=lambda e: (e.what == "technique", e.end - e.start, -e.start))
                 technique = first.id if first.what == "technique" else ""
                 yield Note("strength", word, technique, rating.opportunity, start=first.start, end=first.end)
     credited = [d for d in analysis.detections if d.outcome == "credited" and d.technique not in NEGATIVE]

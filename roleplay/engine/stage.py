@@ -30,6 +30,7 @@ from roleplay.engine.events import (
     Said,
     SessionEnded,
     SessionStarted,
+    Speaker,
     SubmitReply,
     TimePassed,
     TurnRetried,
@@ -352,8 +353,7 @@ class Stage:
 
     def _situation(self, state: SessionState, to: str) -> Situation:
         language = state.started.language
-        speaker = "customer" if to == CUSTOMER else "party"
-        last = next((e.said.text for e in reversed(state.dialogue) if e.standing and e.said.speaker == speaker), "")
+        last = _last_lines(state, "customer" if to == CUSTOMER else "party")
         return Situation(
             customer_line=last,
             facts=tuple(
@@ -390,6 +390,19 @@ class Stage:
 
     def _ending(self, move: Move, at: int) -> tuple[Fact, ...]:
         return () if move.outcome is None else (SessionEnded(at, move.outcome),)
+
+
+def _last_lines(state: SessionState, speaker: Speaker) -> str:
+    """All that `speaker` said since they were last silent for a turn: a customer often says several lines at once."""
+    found: list[str] = []
+    for entry in reversed(state.dialogue):
+        if not entry.standing or entry.said.speaker == "narration":
+            continue
+        if entry.said.speaker == speaker:
+            found.append(entry.said.text)
+        elif found:
+            break
+    return " ".join(reversed(found))
 
 
 def _limit(limit: int, approved: int | None, granted: bool) -> int:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import App
-
 from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.command import CommandPalette, Provider
@@ -34,6 +33,10 @@ if TYPE_CHECKING:
     from roleplay.review import ReviewDesk
 
 
+_BY_WIDTH = [(0, "-narrow"), (100, "-wide")]
+_BY_HEIGHT = [(0, "-short"), (30, "-tall")]
+
+
 class RoleplayApp(App[None]):
     """Joins the desks to the screens."""
 
@@ -41,8 +44,8 @@ class RoleplayApp(App[None]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
     TITLE = "roleplay"
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (30, "-tall")]
+    HORIZONTAL_BREAKPOINTS = _BY_WIDTH
+    VERTICAL_BREAKPOINTS = _BY_HEIGHT
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "help", priority=True),
         Binding("f2", "command_palette", "commands", priority=True),

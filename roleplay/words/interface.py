@@ -70,7 +70,6 @@ class Lobby:
     recovery: str
     standards: str
     indicators: str
-    talk_in: str
     mode: str
     hints: str
     brief: str

@@ -193,7 +193,7 @@ def test_debrief_of_a_good_talk() -> None:
     assert found.outcome == "solved"
     assert {(i.indicator, i.word) for i in found.indicators} == {("TRM3R0182v2:2.3", "met"), ("TRM3R0182v2:3.2", "met")}
     assert found.missed == ()
-    assert [(b.id, b.value) for b in found.bars] == [("outcome", 82), ("treatment", 35), ("process", 70)]
+    assert [(b.id, b.value) for b in found.bars] == [("outcome", 82), ("treatment", 35), ("process", 30)]
     assert all(b.value == min(100, max(0, sum(p for _, p in b.parts))) for b in found.bars)
 
 

@@ -20,6 +20,8 @@ from roleplay.scenarios.model import Language
 
 REPLY_LIMIT = 2000
 _EMPTY = Analysis(())
+_NOT_BESIDE = frozenset({"overpromise", "privacy_breach", "compensation", "jargon"})
+"""What can only be done to a customer: inside the house one asks for remedies, names guests and uses the words of the trade."""
 
 
 class Detector:
@@ -45,6 +47,8 @@ class Detector:
         offers = grounding.offers(reading, found)
         if offers and not any(c.technique == "compensation" and c.outcome != "rejected" for c in found):
             found.append(Candidate("compensation", "credited", offers[0].start, offers[0].end, "compensation.card"))
+        if situation.side_channel:
+            found = [c for c in found if c.technique not in _NOT_BESIDE]
         standing, stuffed = resolve(found, offers, reading)
         return Analysis(
             detections=tuple(

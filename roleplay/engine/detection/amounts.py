@@ -14,7 +14,7 @@ _MONEY = re.compile(
     r"|\b(\d{1,3}(?:,\d{3})+|\d{2,7})(?=[- ](?:dollar|voucher|credit|refund|off|coupon))"
 )
 _SHARE = re.compile(
-    r"(\d{1,3})\s?%|打?([一二三四五六七八九])([一二三四五六七八九五])?折|(半价|half (?:price|off)|全额|全退|full refund|免费|for free|free of charge)"
+    r"(\d{1,3})\s?%|打?([一二三四五六七八九])([一二三四五六七八九五])?折|(半价|half (?:price|off)|全额|全退|整笔|full refund|(?:whole|full|entire) (?:amount|price|bill|sum)|everything back|免费|for free|free of charge)"
 )
 
 

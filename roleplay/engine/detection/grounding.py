@@ -19,7 +19,7 @@ from roleplay.engine.detection.normalise import is_han
 from roleplay.engine.detection.reading_reply import Reading
 
 _FUZZY_LATIN, _FUZZY_HAN = 6, 4
-_FUZZY_CUTOFF = 88
+_FUZZY_CUTOFF = 92
 _REPEAT_CUTOFF = 90
 _REPEAT_AT_LEAST = 8
 _CONFIRM = re.compile(
@@ -151,7 +151,7 @@ def mentions(reading: Reading) -> list[Mention]:
         stated, asked = _stated(fact, reading), _asked(fact, reading)
         if stated:
             found.append(Mention(fact.id, *stated, asked=False))
-        elif asked:
+        if asked and not (stated and reading.place(asked[0])[0] == reading.place(stated[0])[0]):
             found.append(Mention(fact.id, *asked, asked=True))
     return found
 
@@ -263,10 +263,10 @@ def offers(reading: Reading, found: list[Candidate]) -> list[Offer]:
 
 _GIVE = re.compile(
     r"(?:我|我们|这边|本店|饭店|公司)(?:们)?.{0,12}(?:给|送|帮|为|替|提供|准备|安排|补|免|退|招待|加|赠|请)|(?:给|送|帮|为|替)(?:您|你)|(?:可以|能)(?:提供|送|给|退|免|补)|(?:会|答应|同意|愿意|亲自|安排|已经).{0,20}"
-    r"|\b(?:i|we)(?:'ll|'d| will| can| could| would like to| want to| am going to| have| 've)?\b.{0,40}\b(?:give|offer|send|add|arrange|provide|put|take|waive|upgrade|refund|include|bring|get|have|cover|make|hold|keep|book|do)\b|\blet me\b|\bon (?:us|the house)\b|\b(?:will|has agreed|have agreed|agreed to|is going to|is happy to)\b"
+    r"|\b(?:i|we)(?:'ll|'d| will| can| could| would like to| want to| am going to| have| 've)?\b.{0,40}\b(?:give|offer|send|add|arrange|provide|put|take|waive|upgrade|refund|include|bring|get|have|cover|make|hold|keep|book|do)\b|\blet me\b|\bon (?:us|the house)\b|\b(?:will|would like to|has agreed|have agreed|agreed to|is going to|is happy to)\b"
 )
 _NOT_GIVEN = re.compile(
-    r"(?:不|没|无法|没办法|不能).{0,6}(?:给|送|退|赔|补|提供|免)|(?:申请|请示|问|确认|争取|核准|报告).{0,12}(?:看看|可不可以|能不能|是否|主管|经理|组长|同意)|(?:主管|经理|组长|店长).{0,8}(?:核准|同意|批准|答应)(?:才|后|之后)"
+    r"(?:不(?!用|需|必|收|只|但)|没|无法|没办法|不能).{0,6}(?:给|送|退|赔|补|提供|免)|(?:申请|请示|问|确认|争取|核准|报告).{0,12}(?:看看|可不可以|能不能|是否|主管|经理|组长|同意)|(?:主管|经理|组长|店长).{0,8}(?:核准|同意|批准|答应)(?:才|后|之后)"
     r"|\b(?:can't|cannot|won't|not able to|unable to|not allowed to)\b.{0,30}\b(?:give|offer|refund|upgrade)|\b(?:ask|check with|request|see if|find out)\b.{0,40}\b(?:manager|supervisor|leader|whether|if|approv)"
 )
 

@@ -22,7 +22,7 @@ _GROUND = _WAY_FORWARD | {"explain_information", "progress_update"}
 _KIND = frozenset({"apology", "validate", "reflect_feeling", "reassurance"})
 _STRENGTH: dict[Outcome, int] = {"credited": 2, "partial": 1, "rejected": 0}
 _CUTS = re.compile(r"[,，、。.!！?？:：;；/|+\n-]+")
-_CUTS_HAN = re.compile(r"[\s,，、。.!！?？:：;；/|+-]+")
+_CUTS_HAN = re.compile(r"(?:(?<!\d)\s(?!\d)|[,，、。!！?？:：;；|+])+")
 _FRAGMENTS_AT_LEAST = 4
 _FRAGMENT_HAN, _FRAGMENT_WORDS = 5, 2
 

@@ -10,7 +10,7 @@ from typing import ClassVar, cast
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Input, OptionList, Select
@@ -68,10 +68,13 @@ class Lobby(Room):
             listed,
             Vertical(
                 VerticalScroll(Prose(id="details"), id="detail-scroll"),
-                Horizontal(
-                    *self._how_to_play(),
-                    Button(Content(b.resume), id="resume", compact=True),
-                    Button(Content(b.brief), id="open", variant="primary", compact=True),
+                Container(
+                    Horizontal(*self._how_to_play(), id="how"),
+                    Horizontal(
+                        Button(Content(b.resume), id="resume", compact=True),
+                        Button(Content(b.brief), id="open", variant="primary", compact=True),
+                        id="go",
+                    ),
                     id="start",
                 ),
                 id="detail",
@@ -83,12 +86,12 @@ class Lobby(Room):
         t, b, house = self.words.terms, self.words.lobby, self.house
         talks: list[tuple[str, str]] = [("中文", "zh"), ("English", "en")]
         for label, offered, value, id in (
-            (b.talk_in, talks, house.talk or self.language, "talk"),
+            ("", talks, house.talk or self.language, "talk"),
             (b.mode, [(t.modes[m], m) for m in t.modes], house.mode, "mode"),
             (b.hints, [(t.hints[h], h) for h in t.hints], house.hints, "hints"),
         ):
             select: Select[str] = Select(
-                [(Content(f"{label}: {words}"), v) for words, v in offered],
+                [(Content(f"{label}: {words}" if label else words), v) for words, v in offered],
                 value=value,
                 allow_blank=False,
                 id=id,
@@ -100,11 +103,9 @@ class Lobby(Room):
         self._list()
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.load()
 
     async def on_screen_resume(self) -> None:
-        await super().on_screen_resume()
         if self._listings is not None:
             self.load()
 

@@ -106,7 +106,6 @@ class PracticeScreen(Room):
             self.house.say(self.words.practice.resumed)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.set_interval(_DRAFT_EVERY, self._save_draft)
 
     def on_resize(self) -> None:
@@ -222,8 +221,8 @@ class PracticeScreen(Room):
             self._draft = self._saved_draft = ""
             self._to = CUSTOMER
             self._address()
-            self.remove_class("-side")
             self._side(0)
+            self._show_side(False)
 
     @on(ReplyBox.Cut)
     def _cut(self) -> None:
@@ -281,7 +280,7 @@ class PracticeScreen(Room):
             return
         self._draw_tips()
         self._side(2)
-        self.add_class("-side")
+        self._show_side(True)
 
     def action_side(self) -> None:
         """On a wide screen the next panel; on a narrow one the talk comes round too."""
@@ -289,18 +288,30 @@ class PracticeScreen(Room):
         if self.has_class("-wide"):
             self._side((chosen + 1) % len(_SIDES))
         elif not self.has_class("-side"):
-            self.add_class("-side")
             self._side(1)
+            self._show_side(True)
         elif chosen == 0:
-            self.remove_class("-side")
+            self._show_side(False)
         else:
             self._side((chosen + 1) % len(_SIDES))
+            self._show_side(True)
 
     def action_details(self) -> None:
         feedback = self.query_one(Feedback)
         feedback.unfold(not feedback.unfolded)
         self._side(0)
-        self.set_class(feedback.unfolded, "-side")
+        self._show_side(feedback.unfolded)
+
+    def _show_side(self, shown: bool) -> None:
+        """On a narrow screen the panel stands in place of the talk; the focus goes with what can be seen."""
+        self.set_class(shown, "-side")
+        if not self._narrow_side():
+            self.query_one(ReplyBox if self._live.state.ended is None else "#debrief").focus()
+        else:
+            self.query_one(f"#{_SIDES[self.query_one(Tabs).chosen]}").focus()
+
+    def _narrow_side(self) -> bool:
+        return self.has_class("-side") and not self.has_class("-wide")
 
     def action_retry(self) -> None:
         state = self._live.state
@@ -314,15 +325,16 @@ class PracticeScreen(Room):
             self.house.say(self.words.practice.time_passed)
 
     def action_scroll(self, pages: int) -> None:
-        dialogue = self.query_one(Dialogue)
-        dialogue.scroll_relative(y=pages * max(1, dialogue.size.height - 2), animate=False)
+        panel = f"#{_SIDES[self.query_one(Tabs).chosen]}" if self._narrow_side() else "#dialogue"
+        scrolled = self.query_one(panel, VerticalScroll)
+        scrolled.scroll_relative(y=pages * max(1, scrolled.size.height - 2), animate=False)
 
     def action_debrief(self) -> None:
         self.house.debrief(self._live)
 
     def action_leave(self) -> None:
-        if self.has_class("-side") and not self.has_class("-wide"):
-            self.remove_class("-side")
+        if self._narrow_side():
+            self._show_side(False)
             return
         if self._live.state.ended is not None:
             self.house.to_lobby()

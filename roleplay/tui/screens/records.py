@@ -23,7 +23,7 @@ from roleplay.words.feedback import outcome_text
 
 class Records(Room):
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "replay"),
+        Binding("f5", "open", "replay"),
         Binding("f4", "resume", "resume"),
         Binding("escape", "app.pop_screen", "back"),
     ]

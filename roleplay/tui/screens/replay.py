@@ -76,7 +76,6 @@ class ReplayScreen(Room):
         self._draw()
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(Dialogue).focus()
         self.run_worker(self._score_again, thread=True, exclusive=True, group="rescore")
 
@@ -175,18 +174,23 @@ class ReplayScreen(Room):
             self._draw()
 
     def action_side(self) -> None:
-        self.toggle_class("-side")
+        self._show_side(not self.has_class("-side"))
 
     def action_details(self) -> None:
         feedback = self.query_one(Feedback)
         feedback.unfold(not feedback.unfolded)
-        self.set_class(feedback.unfolded, "-side")
+        self._show_side(feedback.unfolded)
 
     def action_back(self) -> None:
         if self.has_class("-side") and not self.has_class("-wide"):
-            self.remove_class("-side")
+            self._show_side(False)
         else:
             self.app.pop_screen()
+
+    def _show_side(self, shown: bool) -> None:
+        """On a narrow screen the panel stands in place of the dialogue; the focus goes with what can be seen."""
+        self.set_class(shown, "-side")
+        self.query_one("#feedback" if shown else "#dialogue").focus()
 
 
 def _last_turn(facts: tuple[Fact, ...]) -> TurnTaken | None:

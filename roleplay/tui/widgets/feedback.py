@@ -5,7 +5,7 @@ Owns order and look. The sentences come from `words.feedback`, the choice of not
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from textual.containers import VerticalScroll
@@ -18,7 +18,7 @@ from roleplay.scenarios.model import Language, Scenario
 from roleplay.standards import catalogue
 from roleplay.standards.finding import UnknownName
 from roleplay.tui.widgets.marking import RATING_STYLES, kind_of, marked, shown, sign
-from roleplay.tui.widgets.prose import EMPTY, Prose, block, plain
+from roleplay.tui.widgets.prose import EMPTY, Prose, block, plain, quoted
 from roleplay.words.feedback import Label, missing_text, note_text, rating_word, rule_text
 from roleplay.words.interface import Words
 
@@ -103,14 +103,20 @@ def _rated(turn: TurnTaken, rating: Rating, telling: Telling) -> Content:
         )
         rows.append(block(head, indicator_lines(ref, telling.language, telling.words)))
     rows.append(_labelled(p.why, rule_text(rating.rule, telling.language)))
-    quotes = dict.fromkeys(turn.text[e.start : e.end].strip() for e in rating.evidence)
+    quotes = whole_quotes(turn.text[e.start : e.end] for e in rating.evidence)
     if quotes:
-        rows.append(_labelled(p.evidence, "".join(f"「{q}」" for q in quotes)))
+        rows.append(_labelled(p.evidence, " ".join(quoted(q, telling.language) for q in quotes)))
     if rating.word != "met" and telling.scenario is not None:
         wanted = dict.fromkeys(_missing(rating, telling.scenario, telling))
         if wanted:
             rows.append(_labelled(p.missing, "；".join(wanted) if telling.language == "zh" else "; ".join(wanted)))
     return block(*rows)
+
+
+def whole_quotes(quotes: Iterable[str]) -> tuple[str, ...]:
+    """`quotes` once each, without those that stand inside another."""
+    found = tuple(dict.fromkeys(quote.strip() for quote in quotes))
+    return tuple(q for q in found if not any(q != other and q in other for other in found))
 
 
 def _missing(rating: Rating, scenario: Scenario, telling: Telling) -> Iterator[str]:

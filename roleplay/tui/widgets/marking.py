@@ -23,7 +23,7 @@ _STYLES: Mapping[Kind, str] = MappingProxyType(
     {
         "credited": "$text-success underline",
         "partial": "$text-warning underline",
-        "rejected": "$quiet strike",
+        "rejected": "$quiet underline",
         "harm": "bold $text-error underline",
     }
 )

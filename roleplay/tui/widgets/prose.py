@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from roleplay.scenarios.model import Language
 from roleplay.tui.widgets.wrapping import lines, natural_width
 from roleplay.words.safe import visible
 
@@ -23,6 +24,11 @@ def plain(text: str, style: str = "") -> Content:
 def block(*parts: Content, between: str = "\n") -> Content:
     """Parts one below the other; empty ones are left out."""
     return Content(between).join([part for part in parts if part.plain])
+
+
+def quoted(text: str, language: Language) -> str:
+    """Somebody's words in the quotation marks of the language around them."""
+    return f"「{text.strip()}」" if language == "zh" else f"“{text.strip()}”"
 
 
 def fold(content: Content, width: int) -> list[Content]:

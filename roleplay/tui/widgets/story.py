@@ -8,10 +8,10 @@ from roleplay.engine.debrief import Bar, Comparison, Debrief, IndicatorResult
 from roleplay.engine.events import TurnTaken
 from roleplay.scenarios.model import Language
 from roleplay.tui.widgets.cards import Section
-from roleplay.tui.widgets.feedback import indicator_lines
+from roleplay.tui.widgets.feedback import indicator_lines, whole_quotes
 from roleplay.tui.widgets.marking import RATING_STYLES, marked
 from roleplay.tui.widgets.meters import bar, curve, mood_word
-from roleplay.tui.widgets.prose import EMPTY, block, plain
+from roleplay.tui.widgets.prose import EMPTY, block, plain, quoted
 from roleplay.words.feedback import bar_text, outcome_text, rating_word
 from roleplay.words.interface import Words
 
@@ -74,8 +74,9 @@ def _indicator(result: IndicatorResult, language: Language, words: Words) -> Con
         (f"{mark} {word}  ", f"bold {RATING_STYLES[result.word]}"), plain(result.indicator, "bold"), (tried, "$quiet")
     )
     quotes = [
-        Content.assemble((f"  {words.practice.turn.format(q.number)} ", "$quiet"), plain(f"「{q.text.strip()}」"))
-        for q in dict.fromkeys(result.evidence)
+        Content.assemble((f"  {words.practice.turn.format(number)} ", "$quiet"), plain(" ".join(quoted(q, language) for q in said)))
+        for number in sorted({q.number for q in result.evidence})
+        for said in [whole_quotes(q.text for q in result.evidence if q.number == number)]
     ]
     return block(head, indicator_lines(result.indicator, language, words), *quotes)
 
