@@ -49,7 +49,7 @@ class Detector:
             found.append(Candidate("compensation", "credited", offers[0].start, offers[0].end, "compensation.card"))
         if situation.side_channel:
             found = [c for c in found if c.technique not in _NOT_BESIDE]
-        standing, stuffed = resolve(found, offers, reading)
+        standing, stuffed = resolve(found, offers, reading, facts=bool(facts))
         return Analysis(
             detections=tuple(
                 sorted((_typed(c, reading) for c in standing), key=lambda d: (d.start, d.end, d.technique))

@@ -18,6 +18,9 @@ _LOCAL_NEGATION = re.compile(
     r"|\b(?:not(?! only)|never|no(?! (?:wonder|doubt|problem|worries))|without|nothing|refuse to|rather than|instead of|cannot|hardly|don't|doesn't|didn't|won't|wouldn't|"
     r"can't(?! (?:imagine|begin))|couldn't|isn't|aren't|wasn't|shouldn't|needn't)(?:\s+(?!only\b)[a-z']+){0,4}\s*$"
 )
+_NOT_SO = re.compile(
+    r"(?:不是|并非|不算|绝不是|没有|别|不要|不能)\s*(?:说)?$|\b(?:not|isn't|wasn't|never|don't|won't|no|can't|cannot)\s+(?:\w+\s+)?$"
+)
 _REFUSAL = re.compile(
     r"没(?:有)?办法|无法|不能|不会|不行|不可以|不想|不打算|没(?:有)?(?:要|打算)|帮不"
     r"|\b(?:can't|cannot|can not|won't|will not|not able|unable|couldn't|wouldn't|not going to|never)\b"
@@ -87,6 +90,11 @@ def _negated(text: str, sentence: Sentence, clause: Clause, start: int, end: int
     return (clause.start + found.start(), clause.start + found.end()) if found else None
 
 
+def _not_so(text: str, sentence: Sentence, clause: Clause, start: int, end: int) -> tuple[int, int] | None:
+    found = _NOT_SO.search(text[clause.start : start])
+    return (clause.start + found.start(), clause.start + found.end()) if found else None
+
+
 def _refused(text: str, sentence: Sentence, clause: Clause, start: int, end: int) -> tuple[int, int] | None:
     found = _REFUSAL.search(text, start, end)
     return found.span() if found else None
@@ -109,6 +117,7 @@ FRAMES: dict[str, Frame] = {
     "rhetorical": _anywhere(_RHETORICAL),
     "negation": _negated,
     "refusal": _refused,
+    "not_so": _not_so,
 }
 """Frame id (also the reason; a refusal inside the words counts as negation) -> where it finds itself, in the order they are tried."""
 
@@ -120,5 +129,5 @@ def framed(
     for name in names:
         cause = FRAMES[name](text, sentence, clause, start, end)
         if cause is not None:
-            return Framed("negation" if name == "refusal" else name, cause)
+            return Framed("negation" if name in ("refusal", "not_so") else name, cause)
     return None

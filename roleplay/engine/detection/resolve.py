@@ -22,15 +22,18 @@ _GROUND = _WAY_FORWARD | {"explain_information", "progress_update"}
 _KIND = frozenset({"apology", "validate", "reflect_feeling", "reassurance"})
 _STRENGTH: dict[Outcome, int] = {"credited": 2, "partial": 1, "rejected": 0}
 _CUTS = re.compile(r"[,，、。.!！?？:：;；/|+\n-]+")
-_CUTS_HAN = re.compile(r"(?:(?<!\d)\s(?!\d)|[,，、。!！?？:：;；|+])+")
+_CUTS_HAN = re.compile(r"(?:(?<!\d)\s(?!\d)|[,，、。!！?？;；|+])+")
 _FRAGMENTS_AT_LEAST = 4
 _FRAGMENT_HAN, _FRAGMENT_WORDS = 5, 2
 
 
-def resolve(found: list[Candidate], offers: list[Offer], reading: Reading) -> tuple[list[Candidate], bool]:
-    """The candidates that stand for the turn, and whether it was stuffed with cues."""
+def resolve(
+    found: list[Candidate], offers: list[Offer], reading: Reading, *, facts: bool = False
+) -> tuple[list[Candidate], bool]:
+    """The candidates that stand for the turn, and whether it was stuffed with cues. `facts`: it names or asks for facts of the
+    scenario, so it is no bare list of cues."""
     best = _once(found)
-    stuffed = _stuffed(reading, best)
+    stuffed = not facts and _stuffed(reading, best)
     if stuffed:
         return [_rejected(c, "keyword_list") if c.outcome != "rejected" else c for c in best.values()], True
     _limits(best, offers)

@@ -20,7 +20,7 @@ from roleplay.standards.codebook import FAMILY_OF, NEGATIVE
 
 _SLOT = re.compile(r"\{([A-Z_]+)\}")
 _POSITIVE_FRAMES = ("quoted", "meta", "sarcasm", "reported", "hypothetical", "rhetorical", "negation")
-_NEGATIVE_FRAMES = ("quoted", "meta", "negation")
+_NEGATIVE_FRAMES = ("quoted", "meta", "not_so")
 
 
 @dataclass(frozen=True, slots=True)
