@@ -100,7 +100,7 @@ def report_first_paint() -> None:
     ours, empty = [], []
     for _ in range(ROUNDS):
         empty.append(first_paint([python, "-c", EMPTY_APP], "READY-MARK"))
-        ours.append(first_paint([python, "-m", "roleplay", "play"], "roleplay"))
+        ours.append(first_paint([python, "-m", "roleplay", "play"], "Role play"))
     a, b = statistics.median(ours), statistics.median(empty)
     print(f"first paint            {a * 1000:7.0f} ms   empty app {b * 1000:.0f} ms   ratio {a / b:.2f} (aim 1.5)")
 
@@ -109,7 +109,7 @@ def report_turn() -> None:
     with tempfile.TemporaryDirectory() as folder:
         terminal = Terminal([sys.executable, "-m", "roleplay", "play", "A1"], environment(folder))
         try:
-            terminal.until("roleplay")
+            terminal.until("Role play")
             time.sleep(2.0)
             terminal.send("\x1b[15~")
             time.sleep(1.5)
@@ -118,7 +118,7 @@ def report_turn() -> None:
                 terminal.send(f"I am so sorry the gift {number} came late, what happened?")
                 time.sleep(0.6)
                 terminal.send("\r")
-                took.append(terminal.until("✓", 5))
+                took.append(terminal.until(f"gift {number}", 5))
                 time.sleep(0.8)
         finally:
             terminal.close()

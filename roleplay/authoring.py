@@ -11,8 +11,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from roleplay.engine.events import CUSTOMER, LetTimePass, Pins, SubmitReply, TurnTaken
+from roleplay.engine.refusals import Refused
 from roleplay.engine.session import SessionState, evolve, fold
-from roleplay.engine.stage import Refused, Stage
+from roleplay.engine.stage import Stage
 from roleplay.library import Shelf, detector, open_shelf, pack_folders
 from roleplay.scenarios.model import Language, Range, Scenario
 from roleplay.scenarios.problems import Problem

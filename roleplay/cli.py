@@ -8,11 +8,13 @@ found, a record that does not verify), 2 it could not be done.
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from roleplay.scenarios.model import Language
 from roleplay.words.command import say
@@ -213,19 +215,55 @@ def _play(arguments: argparse.Namespace) -> int:
 
         return play_script(arguments, _library(arguments), _out, _now, _new_id)
     plain = getattr(arguments, "plain", False) or not (sys.stdin.isatty() and sys.stdout.isatty())
-    with _open_store(arguments) as store:
-        practice, review = _desks(arguments, store)
-        if plain:
-            return _play_plain(arguments, practice)
-        from roleplay.tui.app import run as run_app
+    if plain:
+        with _open_store(arguments) as store:
+            return _play_plain(arguments, _desks(arguments, store)[0])
+    return _run_app(
+        arguments,
+        scenario=getattr(arguments, "scenario", None),
+        session=getattr(arguments, "resume", None),
+        talk=getattr(arguments, "talk", None),
+        mode="assessment" if getattr(arguments, "assess", False) else "practice",
+        hints=getattr(arguments, "hints", "on_request"),
+        trainee=getattr(arguments, "trainee", ""),
+    )
 
+
+def _run_app(arguments: argparse.Namespace, **first: Any) -> int:
+    """The app. The store is opened when a desk is first asked for something, in the lobby's own thread: the first paint waits for
+    nothing."""
+    from roleplay.tui.app import run as run_app
+
+    opened: list[Store] = []
+
+    @functools.cache
+    def desks() -> tuple[PracticeDesk, ReviewDesk]:
+        opened.append(_open_store(arguments))
+        return _desks(arguments, opened[0])
+
+    try:
         return run_app(
-            practice,
-            review,
+            cast("PracticeDesk", _Later(lambda: desks()[0])),
+            cast("ReviewDesk", _Later(lambda: desks()[1])),
             language=arguments.lang,
-            scenario=getattr(arguments, "scenario", None),
-            session=getattr(arguments, "resume", None),
+            **first,
         )
+    finally:
+        for store in opened:
+            store.close()
+
+
+class _Later:
+    """Stands for an object that is made when something is first asked of it, by one thread at a time."""
+
+    def __init__(self, make: Callable[[], object]) -> None:
+        self._make = make
+        self._lock = threading.Lock()
+
+    def __getattr__(self, name: str) -> object:
+        with self._lock:
+            made = self._make()
+        return getattr(made, name)
 
 
 def _play_plain(arguments: argparse.Namespace, desk: PracticeDesk) -> int:
@@ -367,13 +405,10 @@ def _when(at: int) -> str:
 
 @_command("replay")
 def _replay(arguments: argparse.Namespace) -> int:
+    if not arguments.plain and sys.stdin.isatty() and sys.stdout.isatty():
+        return _run_app(arguments, replay=arguments.source)
     with _open_store(arguments) as store:
-        practice, review = _desks(arguments, store)
-        if not arguments.plain and sys.stdin.isatty() and sys.stdout.isatty():
-            from roleplay.tui.app import run as run_app
-
-            return run_app(practice, review, language=arguments.lang, replay=arguments.source)
-        return _replay_plain(review, arguments.source, arguments.lang)
+        return _replay_plain(_desks(arguments, store)[1], arguments.source, arguments.lang)
 
 
 def _replay_plain(review: ReviewDesk, source: str, language: Language) -> int:

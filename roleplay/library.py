@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from roleplay.engine.detection import Detector
-from roleplay.engine.detection.techniques import TechniqueSet
 from roleplay.scenarios.model import Pack, Scenario
-from roleplay.scenarios.packs import Loaded, load_pack
-from roleplay.scenarios.problems import Problem
+
+if TYPE_CHECKING:  # reading packs and detecting are loaded by whoever first asks for them, after the first paint
+    from roleplay.engine.detection.detector import Detector
+    from roleplay.engine.detection.techniques import TechniqueSet
+    from roleplay.scenarios.packs import Loaded
+    from roleplay.scenarios.problems import Problem
 
 PACK_FILE = "pack.yaml"
 _FILES_AT_MOST = 500
@@ -89,6 +92,8 @@ def _read(path: Path) -> str:
 
 
 def open_shelf(folder: Path) -> Shelf:
+    from roleplay.scenarios.packs import load_pack
+
     texts = read_pack(folder)
     return Shelf(folder, tuple(texts.items()), load_pack(texts))
 
@@ -127,6 +132,8 @@ class Library:
 
 def kept_scenario(ref: str, pack_files: Mapping[str, str]) -> Scenario:
     """The scenario `pack/id` from the pack texts kept with a session. LibraryProblem if they no longer give it."""
+    from roleplay.scenarios.packs import load_pack
+
     pack = load_pack(pack_files).pack
     found = next((s for s in pack.scenarios if f"{s.pack}/{s.id}" == ref), None) if pack else None
     if found is None:
@@ -137,10 +144,14 @@ def kept_scenario(ref: str, pack_files: Mapping[str, str]) -> Scenario:
 @functools.cache
 def techniques() -> TechniqueSet:
     """The techniques that come with the program."""
+    from roleplay.engine.detection.techniques import TechniqueSet
+
     return TechniqueSet.from_json((files("roleplay.engine.detection") / "rules.json").read_text(encoding="utf-8"))
 
 
 @functools.cache
 def detector() -> Detector:
     """The detector that comes with the program."""
+    from roleplay.engine.detection.detector import Detector
+
     return Detector(techniques())

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from roleplay.engine.debrief import Debrief
 from roleplay.engine.events import CUSTOMER, Fact, Note, Said, TimePassed, TurnTaken
+from roleplay.engine.refusals import Refused
 from roleplay.engine.session import SessionState
-from roleplay.engine.stage import Refused
 from roleplay.practice import Practice
 from roleplay.scenarios.model import Authority, Language, Scenario
 from roleplay.words.feedback import (

@@ -9,10 +9,10 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from roleplay import __version__
 from roleplay.engine.debrief import Debrief, debrief
-from roleplay.engine.detection.techniques import TechniqueSet
 from roleplay.engine.events import (
     CUSTOMER,
     AskHint,
@@ -28,11 +28,14 @@ from roleplay.engine.events import (
     SubmitReply,
 )
 from roleplay.engine.session import SessionState, evolve, fold
-from roleplay.engine.stage import Stage
 from roleplay.library import Library, LibraryProblem, Shelf, detector, kept_scenario, techniques
 from roleplay.scenarios.model import Language, Outcome, Pack, Party, Scenario
-from roleplay.store.database import Store
 from roleplay.words.feedback import find_opportunity
+
+if TYPE_CHECKING:  # the lobby is painted before any of these is needed
+    from roleplay.engine.detection.techniques import TechniqueSet
+    from roleplay.engine.stage import Stage
+    from roleplay.store.database import Store
 
 Clock = Callable[[], int]
 """UTC milliseconds since 1970."""
@@ -165,6 +168,8 @@ class PracticeDesk:
         self, ref: str, language: Language, mode: Mode = "practice", hints: Hints = "on_request", trainee: str = ""
     ) -> Practice:
         """Begin `ref`. LibraryProblem if there is none of that name, or not in `language`."""
+        from roleplay.engine.stage import Stage
+
         shelf, scenario = self.library.find(ref)
         if language not in scenario.languages:
             raise LibraryProblem("not_in_language", ref=scenario.id, language=language)
@@ -183,6 +188,8 @@ class PracticeDesk:
 
     def resume(self, session: str) -> Practice:
         """Take up a session where it stands, with the pack it was started with."""
+        from roleplay.engine.stage import Stage
+
         stored = self._store.facts(session)
         state = fold(stored.facts)
         pins = state.started.pins

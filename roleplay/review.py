@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from roleplay.engine.events import Fact, SessionStarted
-from roleplay.engine.replay import Difference, rescore
 from roleplay.engine.session import SessionState, fold
-from roleplay.engine.stage import Stage
 from roleplay.library import LibraryProblem, detector, kept_scenario, techniques
 from roleplay.scenarios.model import Language, Scenario
 from roleplay.store.chain import Verdict
-from roleplay.store.database import SessionRow, Store
-from roleplay.store.transcript import read_transcript, receipt_text
+
+if TYPE_CHECKING:  # the lobby is painted before any of these is needed
+    from roleplay.engine.replay import Difference
+    from roleplay.store.database import SessionRow, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class ReviewDesk:
     def open(self, source: str) -> Transcript:
         """The record called `source`: a session id or its unique beginning, else an exported file. LibraryProblem if it is
         neither; a damaged file raises the store's own problem with the line."""
+        from roleplay.store.transcript import read_transcript
+
         session = self.find(source)
         if session is not None:
             stored = self._store.facts(session)
@@ -77,16 +80,23 @@ class ReviewDesk:
 
     def verify(self, source: str) -> Verdict:
         """Whether every hash, commitment and the pack fingerprint of `source` fit."""
+        from roleplay.store.transcript import read_transcript
+
         session = self.find(source)
         return self._store.verify(session) if session is not None else read_transcript(_file_lines(source)).verdict
 
     def receipt(self, source: str, language: Language) -> str:
         """What the trainee keeps: the count and head of the chain."""
+        from roleplay.store.transcript import receipt_text
+
         transcript = self.open(source)
         return receipt_text(transcript.started, transcript.integrity, language)
 
     def rescore(self, transcript: Transcript) -> Rescore:
         """What today's program makes of the same replies."""
+        from roleplay.engine.replay import rescore
+        from roleplay.engine.stage import Stage
+
         same = transcript.started.pins.techniques_hash == techniques().hash
         if transcript.scenario is None:
             return Rescore(False, same)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from roleplay.engine.events import CUSTOMER, Mode, Said, TimePassed, TurnTaken
-from roleplay.engine.stage import REPLY_LIMIT, Refused
+from roleplay.engine.refusals import REPLY_LIMIT, Refused
 from roleplay.library import Library, LibraryProblem
 from roleplay.plain import Write, debrief_lines, feedback_lines, gauge_line, rating_lines, said_line
 from roleplay.practice import Practice, PracticeDesk

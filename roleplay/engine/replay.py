@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from roleplay.engine.events import Fact, LetTimePass, SessionStarted, SubmitReply, TimePassed, TurnTaken
+from roleplay.engine.refusals import Refused
 from roleplay.engine.session import SessionState, evolve
-from roleplay.engine.stage import Refused, Stage
+from roleplay.engine.stage import Stage
 
 _COMPARED = ("analysis", "ratings", "notes", "move", "lines")
 

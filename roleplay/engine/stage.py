@@ -38,23 +38,13 @@ from roleplay.engine.events import (
 )
 from roleplay.engine.feedback import notes
 from roleplay.engine.machine import Branching, By
+from roleplay.engine.refusals import REPLY_LIMIT, Refused
 from roleplay.engine.scoring import rate
 from roleplay.engine.session import SessionState
 from roleplay.engine.temper import BUILT_IN
 from roleplay.scenarios.model import Effect, Language, Line, Opportunity, Party, Scenario
 
-REPLY_LIMIT = 2000
-"""Characters a reply may have; said before sending."""
 _TOLD_AT_MOST = 3
-
-
-class Refused(Exception):
-    """A command that cannot be carried out now; nothing has happened. `code`: why, an id the words for it are found by."""
-
-    def __init__(self, code: str, detail: str = "") -> None:
-        super().__init__(f"{code} {detail}".strip())
-        self.code = code
-        self.detail = detail
 
 
 class Detects(Protocol):

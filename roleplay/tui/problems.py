@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roleplay.engine.stage import Refused
+from roleplay.engine.refusals import Refused
 from roleplay.library import LibraryProblem
 from roleplay.scenarios.model import Language
 from roleplay.store.problems import StoreProblem

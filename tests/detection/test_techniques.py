@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from roleplay.engine.detection import found
+from roleplay.engine.detection.detector import found
 from roleplay.engine.detection.model import Situation
 from roleplay.engine.detection.reasons import REASONS
 from roleplay.library import detector, techniques

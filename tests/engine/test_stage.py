@@ -21,9 +21,10 @@ from roleplay.engine.events import (
     TurnRetried,
     TurnTaken,
 )
+from roleplay.engine.refusals import Refused
 from roleplay.engine.replay import rescore
 from roleplay.engine.session import OutOfOrder, SessionState, evolve, fold
-from roleplay.engine.stage import Refused, Stage
+from roleplay.engine.stage import Stage
 from tests.engine.scene import ANALYSES, SCENARIO, opened, reply, stage
 
 

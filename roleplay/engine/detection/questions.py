@@ -41,8 +41,7 @@ def propose(reading: Reading, asked: list[Mention], others: list[Candidate]) -> 
     taken = [
         c
         for c in others
-        if c.technique in ("check_understanding", "closing_followup", "hold_notice")
-        and c.outcome != "rejected"
+        if c.technique in ("check_understanding", "closing_followup", "hold_notice") and c.outcome != "rejected"
     ]
     for sentence, asking in zip(reading.sentences, reading.asking, strict=True):
         if not asking:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
-from roleplay.engine.detection import REPLY_LIMIT, Detector, found
+from roleplay.engine.detection.detector import Detector, found
 from roleplay.engine.detection.model import Situation
+from roleplay.engine.refusals import REPLY_LIMIT
 from roleplay.scenarios.model import LANGUAGES
 
 _LINE_AT_MOST = 1 << 20

@@ -17,15 +17,14 @@ from textual.widgets import Button, TextArea
 
 from roleplay.engine.events import CUSTOMER, Fact
 from roleplay.tui.problems import EXPECTED
-from roleplay.tui.room import Room
 from roleplay.tui.screens.ask import Ask
+from roleplay.tui.screens.talk import TalkRoom
 from roleplay.tui.widgets.cards import cards, laid_out, open_here, task, tip
 from roleplay.tui.widgets.dialogue import Dialogue
-from roleplay.tui.widgets.feedback import Feedback, Telling
+from roleplay.tui.widgets.feedback import Feedback
 from roleplay.tui.widgets.meters import Meters
 from roleplay.tui.widgets.prose import Prose, plain
 from roleplay.tui.widgets.reply_box import REPLY_LIMIT, ReplyBox
-from roleplay.tui.widgets.script import rows
 from roleplay.tui.widgets.tabs import Tabs
 from roleplay.words.feedback import outcome_text
 from roleplay.words.safe import visible
@@ -37,7 +36,7 @@ _SIDES = ("feedback", "cards", "tips")
 _DRAFT_EVERY = 2.0
 
 
-class PracticeScreen(Room):
+class PracticeScreen(TalkRoom):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f3", "addressee", "addressee", priority=True),
         Binding("f4", "hint", "hint", priority=True),
@@ -108,28 +107,16 @@ class PracticeScreen(Room):
     def on_mount(self) -> None:
         self.set_interval(_DRAFT_EVERY, self._save_draft)
 
-    def on_resize(self) -> None:
-        if self.query("#meters"):
-            self._meters()
+    def panel(self) -> str:
+        return f"#{_SIDES[self.query_one(Tabs).chosen]}"
 
-    @property
-    def _telling(self) -> Telling:
-        return Telling(
-            self._live.scenario,
-            lambda technique: self._live.techniques.label(technique, self.language),
-            self.language,
-            self.words,
-        )
+    def at_rest(self) -> str:
+        return "#reply" if self._live.state.ended is None else "#debrief"
 
     def _draw(self) -> None:
         """Everything from the state, widgets that are there first."""
         live, state, p = self._live, self._live.state, self.words.practice
-        self._meters()
-        feedback = self.query_one(Feedback)
-        feedback.show(state.standing[-1] if state.standing else None, self._telling)
-        glance = self.query_one("#glance", Prose)
-        glance.update(feedback.glance)
-        glance.set_class(not feedback.glance.plain, "-empty")
+        self.draw_state(state, live.scenario, state.standing[-1] if state.standing else None)
         sections = (
             *cards(live.scenario, self.language, self.words, state.granted),
             *task(live.scenario, self.language, self.words),
@@ -142,18 +129,9 @@ class PracticeScreen(Room):
         if state.ended is not None:
             words = p.ended.format(outcome_text(state.ended.outcome, self.language))
             self.query_one("#over", Prose).update(plain(words, "bold"))
-            self.query_one("#debrief").focus()
-        else:
-            self.query_one(ReplyBox).focus()
+        self.query_one(self.panel() if self.side_covers else self.at_rest()).focus()
         self._address()
         self.refresh_bindings()
-        drawn = rows(state, live.scenario, self.words)
-        self.call_after_refresh(self.query_one(Dialogue).show, drawn)
-
-    def _meters(self) -> None:
-        state, clock = self._live.state, self._live.scenario.clock
-        self.query_one("#meters", Meters).show(state, clock, self.words, one_line=False)
-        self.query_one("#strip", Meters).show(state, clock, self.words, one_line=True)
 
     def _draw_tips(self) -> None:
         live, p = self._live, self.words.practice
@@ -222,7 +200,7 @@ class PracticeScreen(Room):
             self._to = CUSTOMER
             self._address()
             self._side(0)
-            self._show_side(False)
+            self.show_side(False)
 
     @on(ReplyBox.Cut)
     def _cut(self) -> None:
@@ -280,38 +258,22 @@ class PracticeScreen(Room):
             return
         self._draw_tips()
         self._side(2)
-        self._show_side(True)
+        self.show_side(True)
 
     def action_side(self) -> None:
         """On a wide screen the next panel; on a narrow one the talk comes round too."""
         chosen = self.query_one(Tabs).chosen
         if self.has_class("-wide"):
             self._side((chosen + 1) % len(_SIDES))
-        elif not self.has_class("-side"):
-            self._side(1)
-            self._show_side(True)
-        elif chosen == 0:
-            self._show_side(False)
+        elif self.side_covers and chosen == 0:
+            self.show_side(False)
         else:
-            self._side((chosen + 1) % len(_SIDES))
-            self._show_side(True)
+            self._side((chosen + 1) % len(_SIDES) if self.side_covers else 1)
+            self.show_side(True)
 
     def action_details(self) -> None:
-        feedback = self.query_one(Feedback)
-        feedback.unfold(not feedback.unfolded)
         self._side(0)
-        self._show_side(feedback.unfolded)
-
-    def _show_side(self, shown: bool) -> None:
-        """On a narrow screen the panel stands in place of the talk; the focus goes with what can be seen."""
-        self.set_class(shown, "-side")
-        if not self._narrow_side():
-            self.query_one(ReplyBox if self._live.state.ended is None else "#debrief").focus()
-        else:
-            self.query_one(f"#{_SIDES[self.query_one(Tabs).chosen]}").focus()
-
-    def _narrow_side(self) -> bool:
-        return self.has_class("-side") and not self.has_class("-wide")
+        super().action_details()
 
     def action_retry(self) -> None:
         state = self._live.state
@@ -324,17 +286,12 @@ class PracticeScreen(Room):
         if self._do(self._live.let_time_pass):
             self.house.say(self.words.practice.time_passed)
 
-    def action_scroll(self, pages: int) -> None:
-        panel = f"#{_SIDES[self.query_one(Tabs).chosen]}" if self._narrow_side() else "#dialogue"
-        scrolled = self.query_one(panel, VerticalScroll)
-        scrolled.scroll_relative(y=pages * max(1, scrolled.size.height - 2), animate=False)
-
     def action_debrief(self) -> None:
         self.house.debrief(self._live)
 
     def action_leave(self) -> None:
-        if self._narrow_side():
-            self._show_side(False)
+        if self.side_covers:
+            self.show_side(False)
             return
         if self._live.state.ended is not None:
             self.house.to_lobby()

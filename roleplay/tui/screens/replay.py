@@ -16,18 +16,16 @@ from textual.worker import get_current_worker
 
 from roleplay.engine.events import Fact, HintShown, SessionEnded, SessionStarted, TimePassed, TurnRetried, TurnTaken
 from roleplay.engine.session import SessionState, fold
-from roleplay.library import techniques
 from roleplay.review import Rescore, Transcript
-from roleplay.tui.room import Room
+from roleplay.tui.screens.talk import TalkRoom
 from roleplay.tui.widgets.dialogue import Dialogue
-from roleplay.tui.widgets.feedback import Feedback, Telling
+from roleplay.tui.widgets.feedback import Feedback
 from roleplay.tui.widgets.meters import Meters
 from roleplay.tui.widgets.prose import Prose, block, plain
-from roleplay.tui.widgets.script import rows
 from roleplay.words.feedback import outcome_text
 
 
-class ReplayScreen(Room):
+class ReplayScreen(TalkRoom):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "previous", priority=True),
         Binding("right", "step(1)", "next", priority=True),
@@ -91,22 +89,11 @@ class ReplayScreen(Room):
             self._draw_worth()
 
     def _draw(self) -> None:
-        facts = self._transcript.facts
-        state = fold(facts[: self._at])
-        scenario = self._transcript.scenario
-        clock = scenario.clock if scenario else None
-        self.query_one("#meters", Meters).show(state, clock, self.words, one_line=False)
-        self.query_one("#strip", Meters).show(state, clock, self.words, one_line=True)
-        labels = techniques()
-        telling = Telling(scenario, lambda technique: labels.label(technique, self.language), self.language, self.words)
-        feedback = self.query_one(Feedback)
-        feedback.show(_last_turn(facts[: self._at]), telling)
-        glance = self.query_one("#glance", Prose)
-        glance.update(feedback.glance)
-        glance.set_class(not feedback.glance.plain, "-empty")
+        facts = self._transcript.facts[: self._at]
+        state = fold(facts)
+        self.draw_state(state, self._transcript.scenario, _last_turn(facts))
         self.query_one("#step", Prose).update(self._step_words(state))
         self._draw_worth()
-        self.call_after_refresh(self.query_one(Dialogue).show, rows(state, scenario, self.words))
 
     def _step_words(self, state: SessionState) -> Content:
         r, fact = self.words.replay, self._transcript.facts[self._at - 1]
@@ -174,23 +161,13 @@ class ReplayScreen(Room):
             self._draw()
 
     def action_side(self) -> None:
-        self._show_side(not self.has_class("-side"))
-
-    def action_details(self) -> None:
-        feedback = self.query_one(Feedback)
-        feedback.unfold(not feedback.unfolded)
-        self._show_side(feedback.unfolded)
+        self.show_side(not self.has_class("-side"))
 
     def action_back(self) -> None:
-        if self.has_class("-side") and not self.has_class("-wide"):
-            self._show_side(False)
+        if self.side_covers:
+            self.show_side(False)
         else:
             self.app.pop_screen()
-
-    def _show_side(self, shown: bool) -> None:
-        """On a narrow screen the panel stands in place of the dialogue; the focus goes with what can be seen."""
-        self.set_class(shown, "-side")
-        self.query_one("#feedback" if shown else "#dialogue").focus()
 
 
 def _last_turn(facts: tuple[Fact, ...]) -> TurnTaken | None:

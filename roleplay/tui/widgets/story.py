@@ -74,7 +74,9 @@ def _indicator(result: IndicatorResult, language: Language, words: Words) -> Con
         (f"{mark} {word}  ", f"bold {RATING_STYLES[result.word]}"), plain(result.indicator, "bold"), (tried, "$quiet")
     )
     quotes = [
-        Content.assemble((f"  {words.practice.turn.format(number)} ", "$quiet"), plain(" ".join(quoted(q, language) for q in said)))
+        Content.assemble(
+            (f"  {words.practice.turn.format(number)} ", "$quiet"), plain(" ".join(quoted(q, language) for q in said))
+        )
         for number in sorted({q.number for q in result.evidence})
         for said in [whole_quotes(q.text for q in result.evidence if q.number == number)]
     ]
