@@ -118,7 +118,7 @@ def report_turn() -> None:
                 terminal.send(f"I am so sorry the gift {number} came late, what happened?")
                 time.sleep(0.6)
                 terminal.send("\r")
-                took.append(terminal.until(f"gift {number}", 5))
+                took.append(terminal.until(f"eply {number + 1}", 5))
                 time.sleep(0.8)
         finally:
             terminal.close()

@@ -10,12 +10,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.command import CommandPalette, Provider
+from textual.content import Content
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
+from textual.widgets import Static
 
 from roleplay.engine.events import Hints, Mode
 from roleplay.scenarios.model import Language, Scenario
@@ -25,6 +27,7 @@ from roleplay.tui.driver import steady_driver
 from roleplay.tui.problems import EXPECTED, sentence
 from roleplay.tui.room import Room
 from roleplay.tui.themes import DUSK, OWN, PAPER
+from roleplay.tui.widgets.wrapping import wrapped
 from roleplay.words.interface import Words, words
 from roleplay.words.safe import visible
 
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 
 
 _BY_WIDTH = [(0, "-narrow"), (100, "-wide")]
+_REMARK_AT_MOST = 60
 _BY_HEIGHT = [(0, "-short"), (30, "-tall")]
 
 
@@ -87,7 +91,14 @@ class RoleplayApp(App[None]):
     def words(self) -> Words:
         return words(self.language)
 
+    def compose(self) -> ComposeResult:
+        yield Static(Content(f" {self.words.common.app}"), id="curtain")
+
     def on_mount(self) -> None:
+        """The curtain is painted first; what stands behind it is loaded and laid out after that."""
+        self.call_after_refresh(self._open)
+
+    def _open(self) -> None:
         from roleplay.tui.screens.lobby import Lobby
 
         scenario, session, replay = self._first
@@ -166,7 +177,8 @@ class RoleplayApp(App[None]):
 
     def say(self, text: str, severity: SeverityLevel = "information") -> None:
         """A short remark at the edge of the screen."""
-        self.notify(visible(text), severity=severity, markup=False, timeout=6)
+        room = max(10, min(_REMARK_AT_MOST, self.size.width // 2) - 4)
+        self.notify("\n".join(wrapped(visible(text), room)), severity=severity, markup=False, timeout=6)
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's, and two quieter voices of its text that every theme then has: `quiet` and `faint`."""

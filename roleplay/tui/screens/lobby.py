@@ -152,6 +152,7 @@ class Lobby(Room):
         except LibraryProblem as problem:
             self.house.tell(problem)
             return
+        self.query_one("#scenarios", OptionList).highlighted = [item.scenario for item in self._shown].index(scenario)
         self.house.brief(scenario)
 
     # ------------------------------------------------------------ the list
