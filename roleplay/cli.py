@@ -193,6 +193,8 @@ def _sentence(problem: Exception, language: Language) -> str | None:
         return say(f"{problem.code}_near" if near else problem.code, language, **problem.details)
     if isinstance(problem, StoreProblem):
         return problem.sentence(language)
+    if isinstance(problem, OSError) and problem.filename is not None:
+        return say("file_problem", language, path=problem.filename, why=problem.strerror or "")
     return None
 
 

@@ -137,5 +137,6 @@ def _from_rehearsal(path: Path, text: str, language: Language) -> tuple[Step, ..
         first = problems[0]
         raise LibraryProblem("bad_script", path=str(path), line=str(first.line), why=first.render(language))
     return tuple(
-        Step(None if turn.wait else turn.say.in_(language), turn.to, turn.where[0]) for turn in rehearsal.turns
+        Step(None if turn.wait else turn.say.in_(language), turn.to or CUSTOMER, turn.where[0])
+        for turn in rehearsal.turns
     )

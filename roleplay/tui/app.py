@@ -15,7 +15,6 @@ from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.command import CommandPalette, Provider
 from textual.content import Content
-from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -27,7 +26,6 @@ from roleplay.tui.driver import steady_driver
 from roleplay.tui.problems import EXPECTED, sentence
 from roleplay.tui.room import Room
 from roleplay.tui.themes import DUSK, OWN, PAPER
-from roleplay.tui.widgets.wrapping import wrapped
 from roleplay.words.interface import Words, words
 from roleplay.words.safe import visible
 
@@ -37,7 +35,6 @@ if TYPE_CHECKING:
 
 
 _BY_WIDTH = [(0, "-narrow"), (100, "-wide")]
-_REMARK_AT_MOST = 60
 _BY_HEIGHT = [(0, "-short"), (30, "-tall")]
 
 
@@ -173,12 +170,14 @@ class RoleplayApp(App[None]):
 
     def tell(self, problem: Exception) -> None:
         """Say what went wrong; a fault of ours is raised again."""
-        self.say(sentence(problem, self.language), "warning")
+        self.say(sentence(problem, self.language), warning=True)
 
-    def say(self, text: str, severity: SeverityLevel = "information") -> None:
-        """A short remark at the edge of the screen."""
-        room = max(10, min(_REMARK_AT_MOST, self.size.width // 2) - 4)
-        self.notify("\n".join(wrapped(visible(text), room)), severity=severity, markup=False, timeout=6)
+    def say(self, text: str, *, warning: bool = False) -> None:
+        """A short remark on the topmost screen that has a place for it."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Room):
+                screen.say(text, warning=warning)
+                return
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's, and two quieter voices of its text that every theme then has: `quiet` and `faint`."""

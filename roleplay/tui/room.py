@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from roleplay.scenarios.model import Language
-from roleplay.tui.widgets.bars import KeyBar, TopBar
+from roleplay.tui.widgets.bars import KeyBar, Remark, TopBar
 from roleplay.words.interface import Words
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class Room(Screen[None]):
         self._drawn_in = self.language
         yield TopBar(self.words.common.app, self.heading(), self.corner())
         yield from self.body()
+        yield Remark()
         yield KeyBar()
 
     def heading(self) -> str:
@@ -57,6 +58,11 @@ class Room(Screen[None]):
     def body(self) -> Iterable[Widget]:
         """The widgets between the bars."""
         return ()
+
+    def say(self, text: str, *, warning: bool) -> None:
+        """A short remark above the keys."""
+        for remark in self.query(Remark):
+            remark.say(text, warning=warning)
 
     def fill(self) -> None:
         """Put the values into the widgets; called after they are there, and again after the language changed."""

@@ -104,6 +104,10 @@ _SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{path} 不是 UTF-8（第 {place} 個位元組）。請另存為 UTF-8。",
             "{path} is not UTF-8 (byte {place}). Save it as UTF-8.",
         ),
+        "file_problem": (
+            "{path}：{why}。請換個檔名或檢查權限。",
+            "{path}: {why}. Use another file name or check its permissions.",
+        ),
         "no_such_scenario": (
             "沒有「{ref}」這個情境。用 roleplay scenarios 看清單。",
             "There is no scenario “{ref}”. See: roleplay scenarios",

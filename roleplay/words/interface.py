@@ -70,6 +70,7 @@ class Lobby:
     recovery: str
     standards: str
     indicators: str
+    talk_in: str
     mode: str
     hints: str
     brief: str

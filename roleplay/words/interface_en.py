@@ -55,6 +55,7 @@ WORDS = Words(
         recovery="Remedies",
         standards="Standards",
         indicators="indicators",
+        talk_in="Talk in",
         mode="Mode",
         hints="Hints",
         brief="See the brief",

@@ -55,6 +55,7 @@ WORDS = Words(
         recovery="補救方式",
         standards="對應基準",
         indicators="行為指標",
+        talk_in="對話語言",
         mode="模式",
         hints="提示",
         brief="看任務",

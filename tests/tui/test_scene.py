@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 
 import pytest
 from textual.pilot import Pilot
@@ -42,7 +43,11 @@ async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
         if holds():
             return
         await pilot.pause(0.02)
-    raise AssertionError(f"never so: {holds.__name__}")
+    raise AssertionError(f"never so: {holds!r}")
+
+
+def drawn(app: RoleplayApp, bubbles: int) -> bool:
+    return len(app.screen.query_one(Dialogue).bubbles) == bubbles
 
 
 @asynccontextmanager
@@ -98,7 +103,7 @@ async def test_a_scene_from_the_brief_to_the_replay(
         for number in range(1, len(facts) + 1):
             assert app.screen.at == number
             wanted = rows(fold(facts[:number]), desk.library.find(SCENARIO)[1], app.words)
-            await until(pilot, lambda n=len(wanted): len(app.screen.query_one(Dialogue).bubbles) == n)  # type: ignore[misc]
+            await until(pilot, partial(drawn, app, len(wanted)))
             shown = app.screen.query_one(Dialogue).bubbles
             assert all(bubble.row.same(row) for bubble, row in zip(shown, wanted, strict=True))
             await pilot.press("right")
@@ -136,8 +141,7 @@ async def test_a_long_paste_is_cut_and_said(desk: PracticeDesk, review: ReviewDe
         await pilot.pause()
         assert len(box.text) == REPLY_LIMIT
         assert box.text.startswith("一\n二␇長")
-        await until(pilot, lambda: app._notifications)
-        assert any("2,000" in note.message for note in app._notifications)
+        await until(pilot, lambda: "只留到 2,000 字，後面的沒有放進來。" in drawn(app))
 
 
 async def test_enter_sends_and_ctrl_j_breaks_the_line(desk: PracticeDesk, review: ReviewDesk) -> None:

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Button, Input, OptionList, Select
+from textual.widgets import Button, Input, OptionList
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
@@ -24,6 +24,7 @@ from roleplay.scenarios.model import Language
 from roleplay.tui.problems import EXPECTED
 from roleplay.tui.room import Room
 from roleplay.tui.widgets.listing import Wanted, choices, details, matches, row
+from roleplay.tui.widgets.picker import Picker
 from roleplay.tui.widgets.prose import Prose, block, plain
 
 _FILTERS = ("role", "complaint", "need", "standard", "level")
@@ -59,7 +60,10 @@ class Lobby(Room):
         wanted = self._wanted
         yield Horizontal(
             Input(wanted.words, placeholder=b.search, id="search", compact=True),
-            *(_select(getattr(b, name), offered[name], getattr(wanted, name), name) for name in _FILTERS),
+            *(
+                Picker(getattr(b, name), ((self.words.common.all, ""), *offered[name]), getattr(wanted, name), id=name)
+                for name in _FILTERS
+            ),
             id="filters",
         )
         listed = OptionList(id="scenarios", markup=False)
@@ -84,20 +88,11 @@ class Lobby(Room):
 
     def _how_to_play(self) -> Iterable[Widget]:
         t, b, house = self.words.terms, self.words.lobby, self.house
-        talks: list[tuple[str, str]] = [("中文", "zh"), ("English", "en")]
-        for label, offered, value, id in (
-            ("", talks, house.talk or self.language, "talk"),
-            (b.mode, [(t.modes[m], m) for m in t.modes], house.mode, "mode"),
-            (b.hints, [(t.hints[h], h) for h in t.hints], house.hints, "hints"),
-        ):
-            select: Select[str] = Select(
-                [(Content(f"{label}: {words}" if label else words), v) for words, v in offered],
-                value=value,
-                allow_blank=False,
-                id=id,
-                compact=True,
-            )
-            yield select
+        yield Picker(b.talk_in, (("中文", "zh"), ("English", "en")), house.talk or self.language, id="talk")
+        modes = tuple((f"{b.mode}: {t.modes[m]}", str(m)) for m in t.modes)
+        yield Picker(b.mode, modes, house.mode, id="mode")
+        hints = tuple((f"{b.hints}: {t.hints[h]}", str(h)) for h in t.hints)
+        yield Picker(b.hints, hints, house.hints, id="hints")
 
     def fill(self) -> None:
         self._list()
@@ -136,7 +131,7 @@ class Lobby(Room):
             return
         if first_time:
             if broken:
-                self.house.say(self.words.lobby.problems.format(broken), "warning")
+                self.house.say(self.words.lobby.problems.format(broken), warning=True)
             await self.redraw()
             self.query_one("#scenarios").focus()
             self._open_first()
@@ -209,16 +204,15 @@ class Lobby(Room):
     def _search_done(self) -> None:
         self.query_one("#scenarios").focus()
 
-    @on(Select.Changed)
-    def _select_changed(self, event: Select.Changed) -> None:
-        name, value = event.select.id or "", event.value
+    @on(Picker.Picked)
+    def _picked(self, event: Picker.Picked) -> None:
+        name, value = event.picker.id or "", event.picker.value
         if name in _FILTERS:
-            self._want(**{name: value if isinstance(value, str) else ""})
+            self._want(**{name: value})
         elif name == "talk":
-            self.house.talk = None if value == self.language and self.house.talk is None else cast(Language, value)
+            self.house.talk = cast(Language, value)
         elif name == "mode":
             self.house.mode = cast(Mode, value)
-            self.query_one("#hints").disabled = value == "assessment"
         elif name == "hints":
             self.house.hints = cast(Hints, value)
 
@@ -269,9 +263,3 @@ class Lobby(Room):
         self._wanted = Wanted()
         await self.redraw()
         self.query_one("#scenarios").focus()
-
-
-def _select(prompt: str, offered: list[tuple[str, str]], value: str, id: str) -> Select[str]:
-    options = [(plain(words), v) for words, v in offered]
-    known = value if value in [v for _, v in offered] else Select.NULL
-    return Select(options, prompt=prompt, value=known, id=id, compact=True)

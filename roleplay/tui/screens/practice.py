@@ -192,7 +192,7 @@ class PracticeScreen(TalkRoom):
     @on(ReplyBox.Sent)
     def _send(self, event: ReplyBox.Sent) -> None:
         if len(event.text) > REPLY_LIMIT:
-            self.house.say(self.words.practice.over.format(f"{REPLY_LIMIT:,}"), "warning")
+            self.house.say(self.words.practice.over.format(f"{REPLY_LIMIT:,}"), warning=True)
             return
         if self._do(lambda: self._live.submit(event.text, self._to)):
             self.query_one(ReplyBox).clear()
@@ -204,7 +204,7 @@ class PracticeScreen(TalkRoom):
 
     @on(ReplyBox.Cut)
     def _cut(self) -> None:
-        self.house.say(self.words.common.cut.format(f"{REPLY_LIMIT:,}"), "warning")
+        self.house.say(self.words.common.cut.format(f"{REPLY_LIMIT:,}"), warning=True)
 
     @on(TextArea.Changed, "#reply")
     def _typed(self, event: TextArea.Changed) -> None:

@@ -9,9 +9,10 @@ from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 
-from roleplay.tui.widgets.prose import plain
+from roleplay.tui.widgets.prose import Prose, plain
 from roleplay.words.interface import Keys
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from roleplay.tui.app import RoleplayApp
 
 KEY_NAMES = {"escape": "Esc", "enter": "Enter", "left": "←", "right": "→", "home": "Home", "end": "End"}
+_SAID_FOR = 6.0
+"""Seconds."""
 _FIRST = ("enter", "left", "right", "home", "end")
 _DISPENSABLE = ("theme", "quit", "first", "last", "newline", "language", "commands", "clear")
 """What goes first where the line is too short for all keys; help and the palette still have it."""
@@ -45,6 +48,21 @@ class TopBar(Widget):
         left = left.truncate(max(0, room), ellipsis=True)
         gap = self.content_size.width - left.cell_length - corner.cell_length
         return Content.assemble(left, " " * max(0, gap), corner.stylize("$quiet"))
+
+
+class Remark(Prose):
+    """What the app has to say just now, above the keys; gone after a while. Part of the layout: a toast over other widgets would lose
+    every wide character that an edge below it runs through."""
+
+    _fading: Timer | None = None
+
+    def say(self, text: str, *, warning: bool) -> None:
+        self.update(plain(f"{'!' if warning else '·'} {text}"))
+        self.set_class(warning, "-warning")
+        self.add_class("-said")
+        if self._fading is not None:
+            self._fading.stop()
+        self._fading = self.set_timer(_SAID_FOR, lambda: self.remove_class("-said"))
 
 
 class KeyBar(Widget):
