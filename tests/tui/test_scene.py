@@ -46,7 +46,7 @@ async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
     raise AssertionError(f"never so: {holds!r}")
 
 
-def drawn(app: RoleplayApp, bubbles: int) -> bool:
+def holds_bubbles(app: RoleplayApp, bubbles: int) -> bool:
     return len(app.screen.query_one(Dialogue).bubbles) == bubbles
 
 
@@ -103,7 +103,7 @@ async def test_a_scene_from_the_brief_to_the_replay(
         for number in range(1, len(facts) + 1):
             assert app.screen.at == number
             wanted = rows(fold(facts[:number]), desk.library.find(SCENARIO)[1], app.words)
-            await until(pilot, partial(drawn, app, len(wanted)))
+            await until(pilot, partial(holds_bubbles, app, len(wanted)))
             shown = app.screen.query_one(Dialogue).bubbles
             assert all(bubble.row.same(row) for bubble, row in zip(shown, wanted, strict=True))
             await pilot.press("right")
