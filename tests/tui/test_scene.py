@@ -226,7 +226,9 @@ async def test_the_lobby_finds_and_filters(desk: PracticeDesk, review: ReviewDes
     app = RoleplayApp(desk, review, "zh")
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: isinstance(app.screen, Lobby) and app.screen.query(OptionList))
-        listed = lambda: app.screen.query_one("#scenarios", OptionList).option_count  # noqa: E731
+        def listed() -> int:
+            return app.screen.query_one("#scenarios", OptionList).option_count
+
         await until(pilot, lambda: listed() == len(desk.scenarios()))
         await pilot.press("f3")
         app.screen.query_one(Input).value = "蜜月"
@@ -251,3 +253,38 @@ async def test_the_palette_finds_commands_in_both_languages(desk: PracticeDesk, 
         await until(pilot, lambda: "紀錄" in drawn(app) and "搜尋標題" not in drawn(app).splitlines()[5])
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, Records))
+
+
+@pytest.mark.parametrize("size", [(1, 1), (20, 6), (40, 10), (300, 90)])
+async def test_any_window_will_do(desk: PracticeDesk, review: ReviewDesk, size: tuple[int, int]) -> None:
+    async with playing(desk, review) as (app, pilot):
+        await say(app, pilot, REPLIES[0])
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        await say(app, pilot, REPLIES[2])
+        await pilot.press("f6", "f5", "f9")
+        await pilot.resize_terminal(*SMALL)
+        await until(pilot, lambda: "Mood" in drawn(app) or "Feedback" in drawn(app))
+        assert review.transcripts()[0].turns == 2
+
+
+async def test_no_wide_character_is_lost_at_an_edge(desk: PracticeDesk, review: ReviewDesk) -> None:
+    """What is on the screen is what was said, wherever the windows below have their edges."""
+    words = "貼上的內容太長，後面的沒有放進來，請檢查之後再送出一次，謝謝您的配合與耐心"
+    async with playing(desk, review) as (app, pilot):
+        for shift in range(4):
+            app.say(" " * shift + words)
+            await until(pilot, lambda: words in drawn(app))
+
+
+async def test_a_choice_is_made_with_the_keyboard(desk: PracticeDesk, review: ReviewDesk) -> None:
+    app = RoleplayApp(desk, review, "zh")
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Lobby) and app.screen.query(OptionList))
+        app.screen.query_one("#mode").focus()
+        await pilot.press("enter", "down", "enter")
+        await until(pilot, lambda: app.mode == "assessment")
+        assert "評量" in drawn(app)
+        app.screen.query_one("#level").focus()
+        await pilot.press("enter", "down", "enter")
+        await until(pilot, lambda: "F8" in drawn(app).splitlines()[-1])

@@ -152,3 +152,37 @@ def test_a_hang_up_keeps_the_session(terminal: Terminal, tmp_path: Path) -> None
         again.until("蜜月房不是海景")
     finally:
         again.close()
+
+
+_FAILING = """
+import sys
+from roleplay.tui.screens.practice import PracticeScreen
+
+def fail(self):
+    secret = "".join(["祕", "密"])
+    raise RuntimeError("on purpose")
+
+PracticeScreen.action_hint = fail
+from roleplay.cli import run
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+def test_a_failure_says_where_the_log_is_and_shows_nobody_s_words(tmp_path: Path) -> None:
+    environment = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "XDG_STATE_HOME": str(tmp_path)}
+    store = str(tmp_path / "records.db")
+    failing = Terminal(["-c", _FAILING, "play", "--lang", "zh", "--store", store, "honeymoon_room"], environment)
+    try:
+        failing.until("開始對話")
+        failing.write(b"\x1b[15~")
+        failing.until("用自己的話回應")
+        failing.write(b"\x1bOS")
+        failing.until("說過的每一句都已存檔")
+        assert failing.status() == 1
+        log = tmp_path / "roleplay" / "log" / "crash.log"
+        assert "on purpose" in log.read_text(encoding="utf-8")
+        assert "祕密" not in log.read_text(encoding="utf-8") + failing.text()
+        assert "Traceback" not in failing.text()
+        assert log.stat().st_mode & 0o777 == 0o600
+    finally:
+        failing.close()
