@@ -25,6 +25,10 @@ _PRAISE_ORDER = (
 )
 
 
+_NOT_WORTH_SAYING = frozenset({"negation", "off_topic", "rhetorical", "empty"})
+"""Why a cue nobody asked for did not count, when to mention it would only puzzle."""
+
+
 def notes(analysis: Analysis, ratings: tuple[Rating, ...]) -> tuple[Note, ...]:
     """All that can be said of a reply: strengths, best first, then next steps, most urgent first."""
     return (*dict.fromkeys(_strengths(analysis, ratings)), *dict.fromkeys(_next_steps(analysis, ratings)))
@@ -68,7 +72,8 @@ def _next_steps(analysis: Analysis, ratings: tuple[Rating, ...]) -> Iterator[Not
     if analysis.repeats is not None:
         yield Note("next_step", "repeated")
     for outcome in ("rejected", "partial"):
-        yield from (_of(outcome, d) for d in weak if d.outcome == outcome and d.technique not in wanted)
+        others = [d for d in weak if d.outcome == outcome and d.technique not in wanted]
+        yield from (_of(outcome, d) for d in others if d.reason not in _NOT_WORTH_SAYING)
 
 
 def _of(code: str, found: Detection) -> Note:

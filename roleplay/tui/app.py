@@ -211,9 +211,9 @@ class RoleplayApp(App[None]):
     def action_theme(self) -> None:
         self.theme = PAPER.name if self.current_theme.dark else DUSK.name
 
-    async def watch_language(self) -> None:
+    def watch_language(self) -> None:
         if isinstance(self.screen, Room):
-            await self.screen.speak()
+            self.screen.speak()
 
     # ------------------------------------------------------------ when something fails
 

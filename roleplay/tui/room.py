@@ -26,6 +26,7 @@ class Room(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._drawn_in: Language | None = None
+        self._settled = False
 
     @property
     def house(self) -> RoleplayApp:
@@ -68,16 +69,24 @@ class Room(Screen[None]):
         """Put the values into the widgets; called after they are there, and again after the language changed."""
 
     def on_mount(self) -> None:
+        self._settled = True
         self.fill()
 
-    async def on_screen_resume(self) -> None:
-        await self.speak()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No action while the widgets are being put in place: keys are handled beside this screen's own loop."""
+        return self._settled
 
-    async def speak(self) -> None:
+    def on_screen_resume(self) -> None:
+        self.speak()
+
+    def speak(self) -> None:
         """Draw again if the language is no longer the one this screen was drawn in."""
         if self._drawn_in not in (None, self.language):
-            await self.redraw()
+            self.call_later(self.redraw)
 
     async def redraw(self) -> None:
+        """Put every widget in place anew. To be awaited in this screen's own loop only: `call_later` it from elsewhere."""
+        self._settled = False
         await self.recompose()
+        self._settled = True
         self.fill()

@@ -249,3 +249,23 @@ def test_every_problem_has_a_sentence_in_both_languages() -> None:
         zh, en = (StoreProblem(code, "W", "Y").sentence(language) for language in ("zh", "en"))  # type: ignore[arg-type]
         assert zh != en
         assert "{" not in zh + en
+
+
+def test_the_documented_thirty_lines_verify_an_export_and_notice_a_change(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "transcript-format.md").read_text("utf-8")
+    script = tmp_path / "verify.py"
+    script.write_text(page.split("```python\n")[1].split("```")[0], "utf-8")
+    record = tmp_path / "record.jsonl"
+    with opened(tmp_path) as store:
+        record.write_text("\n".join(lines(played(store), store)) + "\n", "utf-8")
+    run = [sys.executable, str(script), str(record)]
+    assert subprocess.run(run, capture_output=True, check=True).stdout.startswith(b"whole and unchanged")
+    record.write_text(record.read_text("utf-8").replace('"mood":', '"mood" :', 1).replace("三點前", "四點前"), "utf-8")
+    assert subprocess.run(run, capture_output=True, check=False).returncode == 1
+
+
+def test_a_transcript_of_version_1_stays_readable_for_ever() -> None:
+    sample = ROOT / "tests" / "store" / "samples" / "version1.jsonl"
+    read = read_transcript(sample.read_text("utf-8").splitlines())
+    assert (read.verdict.ok, read.verdict.count) == (True, 6)
+    assert fold(read.facts).turns[0].taken.text == "邱先生您好，很抱歉讓您久等了，請問您最晚什麼時候要收到？"

@@ -277,10 +277,20 @@ async def test_no_wide_character_is_lost_at_an_edge(desk: PracticeDesk, review: 
             await until(pilot, lambda: words in drawn(app))
 
 
+async def test_keys_pressed_while_the_language_changes_end_nothing(desk: PracticeDesk, review: ReviewDesk) -> None:
+    async with playing(desk, review) as (app, pilot):
+        await say(app, pilot, REPLIES[0])
+        for key in ("f9", "f6", "f9", "f5", "f9", "f7", "f9", "f3", "f9", "f4", "f9"):
+            app.simulate_key(key)
+        await until(pilot, lambda: app.language == "zh" or app.language == "en")
+        await pilot.press("f9")
+        await until(pilot, lambda: app.screen.query(ReplyBox) and app.screen.query_one(Dialogue).bubbles)
+
+
 async def test_a_choice_is_made_with_the_keyboard(desk: PracticeDesk, review: ReviewDesk) -> None:
     app = RoleplayApp(desk, review, "zh")
     async with app.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Lobby) and app.screen.query(OptionList))
+        await until(pilot, lambda: isinstance(app.screen, Lobby) and app.screen.query("#start").first().display)
         app.screen.query_one("#mode").focus()
         await pilot.press("enter", "down", "enter")
         await until(pilot, lambda: app.mode == "assessment")

@@ -100,7 +100,7 @@ class Lobby(Room):
     def on_mount(self) -> None:
         self.load()
 
-    async def on_screen_resume(self) -> None:
+    def on_screen_resume(self) -> None:
         if self._listings is not None:
             self.load()
 
@@ -233,9 +233,9 @@ class Lobby(Room):
     # ------------------------------------------------------------ keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if not self.is_mounted or action not in ("resume", "open", "clear"):
-            return True
-        chosen = self._chosen() if self.query("#scenarios") else None
+        if not super().check_action(action, parameters) or action not in ("resume", "open", "clear"):
+            return self._settled
+        chosen = self._chosen()
         if action == "clear":
             return self._wanted != Wanted()
         return chosen is not None and (action == "open" or chosen.open_session is not None)
@@ -259,7 +259,10 @@ class Lobby(Room):
     def action_list(self) -> None:
         self.query_one("#scenarios").focus()
 
-    async def action_clear(self) -> None:
+    def action_clear(self) -> None:
         self._wanted = Wanted()
+        self.call_later(self._redraw_list)
+
+    async def _redraw_list(self) -> None:
         await self.redraw()
-        self.query_one("#scenarios").focus()
+        self.action_list()

@@ -235,6 +235,8 @@ class PracticeScreen(TalkRoom):
     # ------------------------------------------------------------ keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if not super().check_action(action, parameters):
+            return False
         live = self._live
         over = live.state.ended is not None
         return {

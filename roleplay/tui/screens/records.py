@@ -81,9 +81,9 @@ class Records(Room):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action != "resume":
-            return True
-        chosen = self._chosen() if self.query("#records") else None
+        if action != "resume" or not self._settled:
+            return self._settled
+        chosen = self._chosen()
         return chosen is not None and not chosen.ended
 
     def action_open(self) -> None:
