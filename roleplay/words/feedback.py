@@ -47,7 +47,7 @@ _NOTES = _pairs(
             "「{quote}」是個好的開始，還不完整。",
             "“{quote}” is a start, not yet the whole.",
         ),
-        "strength.credited": ("「{quote}」是{technique}，做得到位。", "“{quote}” is {technique}, and it counts."),
+        "strength.credited": ("「{quote}」是{technique}，做得到位。", "“{quote}” counts as {technique}."),
         "strength.asked": ("「{quote}」問到了關鍵：{fact}。", "“{quote}” asks for something that matters: {fact}."),
         "strength.named": ("「{quote}」說出了事實：{fact}。", "“{quote}” states a fact: {fact}."),
         "next_step.harm": (

@@ -16,6 +16,11 @@ from roleplay.store.database import Store, open_store
 SCENARIO = "hotel/honeymoon_room"
 
 
+@pytest.fixture(autouse=True)
+def _own_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+
+
 @pytest.fixture(scope="session")
 def library() -> Library:
     return Library([bundled_packs() / "hotel"])

@@ -290,7 +290,8 @@ async def test_keys_pressed_while_the_language_changes_end_nothing(desk: Practic
 async def test_a_choice_is_made_with_the_keyboard(desk: PracticeDesk, review: ReviewDesk) -> None:
     app = RoleplayApp(desk, review, "zh")
     async with app.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Lobby) and app.screen.query("#start").first().display)
+        await until(pilot, lambda: isinstance(app.screen, Lobby) and app.screen.query("#start"))
+        await until(pilot, lambda: app.screen.query_one(OptionList).option_count)
         app.screen.query_one("#mode").focus()
         await pilot.press("enter", "down", "enter")
         await until(pilot, lambda: app.mode == "assessment")

@@ -51,7 +51,7 @@ def _within(
     for count, match in enumerate(ready.match.finditer(part)):
         if count == _MATCHES_AT_MOST or match.start() == match.end():
             return
-        at, to = start + match.start(), start + match.end()
+        at, to = start + match.start(), _word_end(text, start + match.end(), end)
         rule = f"{technique.id}.{pattern.id}"
         if pattern.reject:
             yield Candidate(technique.id, "rejected", at, to, rule, pattern.reject, known_not=True)
@@ -64,3 +64,14 @@ def _within(
             yield Candidate(technique.id, "partial", at, to, rule, pattern.partial)
         else:
             yield Candidate(technique.id, "credited", at, to, rule)
+
+
+def _word_end(text: str, at: int, limit: int) -> int:
+    """`at`, or the end of the Latin word it would cut."""
+    while at < limit and _latin(text[at - 1]) and _latin(text[at]):
+        at += 1
+    return at
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and (character.isalnum() or character == "'")

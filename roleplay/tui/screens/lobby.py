@@ -125,18 +125,17 @@ class Lobby(Room):
         first_time = self._listings is None
         changed = listings != self._listings
         self._listings = listings
+        if first_time:
+            await self.redraw()
+            self.action_list()
+        elif changed:
+            self._list()
         if problem is not None:
             self.house.tell(problem)
-        if not changed:
-            return
+        elif first_time and broken:
+            self.house.say(self.words.lobby.problems.format(broken), warning=True)
         if first_time:
-            if broken:
-                self.house.say(self.words.lobby.problems.format(broken), warning=True)
-            await self.redraw()
-            self.query_one("#scenarios").focus()
             self._open_first()
-        else:
-            self._list()
 
     def _open_first(self) -> None:
         if self._first is None:
