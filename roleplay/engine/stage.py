@@ -6,7 +6,7 @@ Refuses to know storage, and how anything is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -231,7 +231,18 @@ class Stage:
         leaving = scene.state != state.state
         here = self._moment(state, analysis, to_customer=True)
         ratings = tuple(rate(o, here, tries=here.tries, leaving=leaving) for o in self.open_opportunities(state))
+        ratings += tuple(self._ahead(state, here))
         return self._close(scene, by, index, moved), ratings, tuple(scene.lines)
+
+    def _ahead(self, state: SessionState, moment: Moment) -> Iterator[Rating]:
+        """What was shown before its state was reached, where the pack allows that."""
+        for other in self.scenario.states:
+            if other.id != state.state:
+                for opportunity in other.opportunities:
+                    if opportunity.anytime and opportunity.id not in state.taken:
+                        rating = rate(opportunity, moment, tries=0, leaving=False)
+                        if rating.word == "met":
+                            yield rating
 
     def _to_party(
         self, state: SessionState, command: SubmitReply, analysis: Analysis

@@ -132,6 +132,7 @@ _OPPORTUNITY = {
     "partly": may(condition),
     "spoiled": may(condition),
     "due": may(number(1, _DUE_AT_MOST)),
+    "anytime": may(truth),
     "tip": may(text),
     "weak": may(listed(text)),
     "good": may(listed(text)),

@@ -202,7 +202,7 @@ class Opportunity:
 
     `indicators`: full references (`TRM3R0182v2:3.1`); scored once, credited to each. `met`, `partly`: conditions; `spoiled`
     makes it not met whatever else was done. `due`: how many replies in this state may pass before missing it counts; leaving
-    the state counts too. `tip`: what to do, in the trainee's words. `weak`, `good`: replies to compare, `rule`: what parts them.
+    the state counts too. `anytime`: it may be met in an earlier state as well, by who thinks ahead. `tip`: what to do, in the trainee's words. `weak`, `good`: replies to compare, `rule`: what parts them.
     """
 
     id: str
@@ -211,6 +211,7 @@ class Opportunity:
     partly: Condition | None = None
     spoiled: Condition | None = None
     due: int = 1
+    anytime: bool = False
     tip: Text = EMPTY
     weak: tuple[Text, ...] = ()
     good: tuple[Text, ...] = ()

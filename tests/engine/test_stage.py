@@ -25,7 +25,7 @@ from roleplay.engine.refusals import Refused
 from roleplay.engine.replay import rescore
 from roleplay.engine.session import OutOfOrder, SessionState, evolve, fold
 from roleplay.engine.stage import Stage
-from tests.engine.scene import ANALYSES, SCENARIO, opened, reply, stage
+from tests.engine.scene import ANALYSES, SCENARIO, ByTable, opened, reply, stage
 
 
 def play(on: Stage, *words: str, to: str = "customer") -> tuple[SessionState, list[Fact]]:
@@ -275,3 +275,13 @@ def test_whatever_is_done_the_record_folds_to_what_was_seen(steps: list[tuple[st
     for turn in state.standing:
         assert all(r.evidence for r in turn.ratings if r.word == "met")
     debrief(SCENARIO, state)
+
+
+def test_thinking_ahead_counts_where_the_pack_allows_it() -> None:
+    fix = SCENARIO.state("fix")
+    ahead = replace(fix, opportunities=(replace(fix.opportunities[0], anytime=True),))
+    early = Stage(replace(SCENARIO, states=tuple(ahead if s is fix else s for s in SCENARIO.states)), ByTable([]))
+    state, facts = play(early, "offer")
+    assert [(r.opportunity, r.word) for r in last_turn(facts).ratings] == [("sorry", "not_observed"), ("offer", "met")]
+    assert state.taken == ("offer",)
+    assert [r.opportunity for r in last_turn(play(stage(), "offer")[1]).ratings] == ["sorry"]

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from roleplay.store.database import SessionRow
 from roleplay.tui.problems import EXPECTED
 from roleplay.tui.room import Room
-from roleplay.tui.widgets.prose import Prose, block, plain
+from roleplay.tui.widgets.prose import Prose, block, line, plain
 from roleplay.words.feedback import outcome_text
 
 
@@ -65,7 +65,7 @@ class Records(Room):
         mark = Content.styled("●", "$success") if row.ended else Content.styled("◐", "$accent")
         facts = " · ".join((when, w.terms.modes[row.mode], w.replay.turns.format(row.turns), end, row.session[:8]))
         return Content("\n").join(
-            [Content.assemble(mark, " ", plain(row.title, "bold")), plain(f"  {facts}", "$quiet")]
+            [Content.assemble(mark, " ", line(row.title, "bold")), plain(f"  {facts}", "$quiet")]
         )
 
     def _chosen(self) -> SessionRow | None:

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 
-from roleplay.tui.widgets.prose import Prose, plain
+from roleplay.tui.widgets.prose import Prose, line, plain
 from roleplay.words.interface import Keys
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class TopBar(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        name, heading, corner = (plain(part) for part in self._parts)
+        name, heading, corner = (line(part) for part in self._parts)
         left = Content.assemble(("▍", "$primary"), name.stylize("bold"))
         if heading.plain:
             left = Content.assemble(left, ("  ›  ", "$quiet"), heading)

@@ -12,7 +12,7 @@ from roleplay.practice import Listing
 from roleplay.scenarios.model import Language, Scenario
 from roleplay.standards import catalogue
 from roleplay.standards.finding import UnknownName
-from roleplay.tui.widgets.prose import block, plain
+from roleplay.tui.widgets.prose import block, line, plain
 from roleplay.words.feedback import outcome_text
 from roleplay.words.interface import Words
 
@@ -98,7 +98,7 @@ def row(listing: Listing, language: Language, words: Words) -> Content:
     )
     return Content("\n").join(
         [
-            Content.assemble(mark, " ", plain(code, "$primary"), plain(scenario.title.in_(language), "bold")),
+            Content.assemble(mark, " ", plain(code, "$primary"), line(scenario.title.in_(language), "bold")),
             Content.assemble("  ", plain(" · ".join(facts), "$quiet"), plain(f" · {status}", "$quiet")),
         ]
     )

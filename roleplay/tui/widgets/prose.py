@@ -11,14 +11,20 @@ from textual.widget import Widget
 
 from roleplay.scenarios.model import Language
 from roleplay.tui.widgets.wrapping import lines, natural_width
-from roleplay.words.safe import visible
+from roleplay.words.safe import one_line, visible
 
 EMPTY = Content("")
 
 
 def plain(text: str, style: str = "") -> Content:
-    """Text from outside as content: made safe, never markup."""
-    return Content.styled(visible(text), style) if style else Content(visible(text))
+    """Text from outside as content: made safe, never markup. A tab is four blanks: how wide it is would depend on where it stands."""
+    safe = visible(text).replace("\t", "    ")
+    return Content.styled(safe, style) if style else Content(safe)
+
+
+def line(text: str, style: str = "") -> Content:
+    """`plain` on a single line."""
+    return plain(one_line(text), style)
 
 
 def block(*parts: Content, between: str = "\n") -> Content:
