@@ -98,6 +98,8 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     standards.add_argument("--vocabulary", metavar="KIND", nargs="?", const="", help=text("standards.vocabulary"))
     standards.add_argument("--json", action="store_true", help=text("as_json"))
     command("detect")
+    command("techniques").add_argument("id", nargs="?", help=text("techniques.id"))
+    command("explain").add_argument("code", help=text("explain.code"))
     command("transcripts")
     replay = command("replay")
     replay.add_argument("source", help=text("session_or_file"))
@@ -379,6 +381,58 @@ def _detect(arguments: argparse.Namespace) -> int:
                 status = WRONG
     sys.stdout.flush()
     return status
+
+
+@_command("techniques")
+def _techniques(arguments: argparse.Namespace) -> int:
+    from difflib import get_close_matches
+
+    from roleplay.library import techniques
+    from roleplay.standards.codebook import FAMILIES
+    from roleplay.words.feedback import technique_text
+
+    found, language = techniques(), arguments.lang
+
+    def label(id: str) -> str:
+        return found.label(id, language)
+
+    if arguments.id is None:
+        for family, members in FAMILIES.items():
+            _out(f"{family}  {technique_text(family, label, language)}")
+            for id in members:
+                _out(f"    {id:24} {label(id)}  {found.technique(id).means[language]}")
+        return DONE
+    ids = [t.id for t in found.techniques]
+    if arguments.id not in ids:
+        near = get_close_matches(arguments.id, ids, n=1)
+        key = "unknown_name" if near else "unknown_technique"
+        _error(say(key, language, ref=arguments.id, near=near[0] if near else ""))
+        return FAILED
+    technique = found.technique(arguments.id)
+    _out(f"{technique.id}  {label(technique.id)}  ({technique.family}; {technique.source})")
+    _out(technique.means[language])
+    for example in technique.examples[language]:
+        _out(f"  {'✗' if example.reason else '✓'} {example.text}{_reason(example.reason, language)}")
+    return DONE
+
+
+def _reason(reason: str, language: Language) -> str:
+    from roleplay.engine.detection.reasons import reason_text
+
+    return f"  {reason_text(reason, language)}" if reason else ""
+
+
+@_command("explain")
+def _explain(arguments: argparse.Namespace) -> int:
+    from roleplay.scenarios.explaining import explanation
+    from roleplay.scenarios.problems import CODES
+
+    number = arguments.code.upper()
+    if number not in CODES:
+        _error(say("unknown_code", arguments.lang, ref=arguments.code))
+        return FAILED
+    _out(explanation(number, arguments.lang))
+    return DONE
 
 
 # ---------------------------------------------------------------- assessor

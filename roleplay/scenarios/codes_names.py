@@ -59,13 +59,13 @@ NAMING: tuple[Code, ...] = (
         Wording(
             "沒有這個溝通技巧",
             "沒有叫「{name}」的溝通技巧{near}",
-            "用 roleplay techniques list 查詢",
+            "用 roleplay techniques 查詢",
             "程式只能辨識清單裡的技巧與技巧類別。",
         ),
         Wording(
             "An unknown technique",
             "there is no technique called “{name}”{near}",
-            "See roleplay techniques list",
+            "See roleplay techniques",
             "Only the techniques and families of that list are recognised.",
         ),
         Example("partly: {does: question}", "partly: {does: questoin}"),

@@ -27,6 +27,7 @@ class Room(Screen[None]):
         super().__init__()
         self._drawn_in: Language | None = None
         self._settled = False
+        self._remark: tuple[str, bool] | None = None
 
     @property
     def house(self) -> RoleplayApp:
@@ -61,16 +62,28 @@ class Room(Screen[None]):
         return ()
 
     def say(self, text: str, *, warning: bool) -> None:
-        """A short remark above the keys."""
-        for remark in self.query(Remark):
-            remark.say(text, warning=warning)
+        """A short remark above the keys; as soon as there are keys, if there are none yet."""
+        self._remark = (text, warning)
+        if self._settled:
+            self.query_one(Remark).say(text, warning=warning)
+
+    def on_remark_gone(self) -> None:
+        self._remark = None
 
     def fill(self) -> None:
         """Put the values into the widgets; called after they are there, and again after the language changed."""
 
     def on_mount(self) -> None:
+        self._settle()
+
+    def _settle(self) -> None:
+        if self.app.return_code is not None:  # the app is closing: the widgets may be gone already
+            return
         self._settled = True
         self.fill()
+        if self._remark is not None:
+            text, warning = self._remark
+            self.query_one(Remark).say(text, warning=warning)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No action while the widgets are being put in place: keys are handled beside this screen's own loop."""
@@ -88,5 +101,4 @@ class Room(Screen[None]):
         """Put every widget in place anew. To be awaited in this screen's own loop only: `call_later` it from elsewhere."""
         self._settled = False
         await self.recompose()
-        self._settled = True
-        self.fill()
+        self._settle()

@@ -49,6 +49,13 @@ _SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "從標準輸入逐行讀 JSON，寫出偵測到的溝通技巧",
             "read JSON lines on standard input, write the techniques detected",
         ),
+        "techniques": (
+            "列出溝通技巧，或看一種技巧與例句",
+            "list the communication techniques, or show one with its examples",
+        ),
+        "techniques.id": ("技巧的名稱，例如 apology", "id of a technique, for example apology"),
+        "explain": ("說明一個檢查代碼", "explain a code that check prints"),
+        "explain.code": ("代碼，例如 RP301", "the code, for example RP301"),
         "transcripts": ("列出紀錄", "list the records"),
         "replay": ("逐步重播一份紀錄，並重新評分比對", "step through a record and compare it with a re-scoring"),
         "session_or_file": ("場次編號或匯出的檔案", "session id or exported file"),
@@ -136,6 +143,14 @@ _SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "unknown_name_alone": (
             "沒有「{ref}」。用 roleplay standards 看清單。",
             "There is no “{ref}”. See: roleplay standards",
+        ),
+        "unknown_technique": (
+            "沒有「{ref}」這個技巧。用 roleplay techniques 看清單。",
+            "There is no technique “{ref}”. See: roleplay techniques",
+        ),
+        "unknown_code": (
+            "沒有「{ref}」這個代碼。清單在 docs/errors.md。",
+            "There is no code “{ref}”. They are listed in docs/errors.md.",
         ),
         "packs_with_errors": (
             "{count} 個情境包有錯誤而沒有載入。用 roleplay check 查看。",

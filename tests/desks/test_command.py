@@ -107,6 +107,8 @@ def test_no_control_byte_reaches_the_terminal(tmp_path: Path) -> None:
         (["receipt", "nobody"], 2, "neither a session id nor a file"),
         (["import", "README.md"], 2, "line 1"),
         (["standards", "TRM3R0182v2:3.9"], 2, "Did you mean"),
+        (["techniques", "apolgy"], 2, "Did you mean “apology”?"),
+        (["explain", "RP999"], 2, "docs/errors.md"),
         (["--store", "README.md", "transcripts"], 2, "is not a record file"),
         (["--store", "/dev/null/x.db", "transcripts"], 2, "Cannot open"),
     ],
@@ -192,6 +194,13 @@ def test_detect_loads_nothing_that_draws_or_stores() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_a_technique_and_a_code_are_explained() -> None:
+    assert "no_such" not in roleplay("techniques").stdout.decode()
+    assert "✗ I will not apologise" in roleplay("techniques", "apology").stdout.decode()
+    assert "否定" in roleplay("techniques", "apology", language="zh").stdout.decode()
+    assert roleplay("explain", "rp301").stdout.decode().startswith("RP301 (error)")
 
 
 def test_every_command_has_help_in_both_languages() -> None:

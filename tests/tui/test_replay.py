@@ -76,7 +76,16 @@ async def test_a_damaged_record_says_what_is_wrong(desk: PracticeDesk, review: R
 async def test_what_cannot_be_opened_is_said_and_ends_nothing(desk: PracticeDesk, review: ReviewDesk) -> None:
     app = RoleplayApp(desk, review, "zh", replay="no-such-record")
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Lobby) and app.screen.query(OptionList))
+        await until(pilot, lambda: isinstance(app.screen, Lobby) and app.screen.query("Remark.-said"))
+        assert "no-such-record" in str(app.screen.query_one("Remark", Prose).content)
+        await until(pilot, lambda: app.screen.query(OptionList) and app.screen.query_one(OptionList).option_count)
         app.resume("no-such-session")
-        await until(pilot, lambda: app.screen.query("Remark.-said"))
-        assert "no-such-session" in str(app.screen.query_one("Remark", Prose).content)
+        await until(pilot, lambda: "no-such-session" in str(app.screen.query_one("Remark", Prose).content))
+        assert app.screen.query("Remark.-said")
+
+
+async def test_leaving_while_the_first_screen_is_put_up_is_no_failure(desk: PracticeDesk, review: ReviewDesk) -> None:
+    app = RoleplayApp(desk, review, "zh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+q")
+    assert app.return_code == 0

@@ -64,9 +64,7 @@ class Records(Room):
         end = outcome_text(row.outcome, self.language) if row.ended else w.replay.unfinished
         mark = Content.styled("●", "$success") if row.ended else Content.styled("◐", "$accent")
         facts = " · ".join((when, w.terms.modes[row.mode], w.replay.turns.format(row.turns), end, row.session[:8]))
-        return Content("\n").join(
-            [Content.assemble(mark, " ", line(row.title, "bold")), plain(f"  {facts}", "$quiet")]
-        )
+        return Content("\n").join([Content.assemble(mark, " ", line(row.title, "bold")), plain(f"  {facts}", "$quiet")])
 
     def _chosen(self) -> SessionRow | None:
         at = self.query_one("#records", OptionList).highlighted

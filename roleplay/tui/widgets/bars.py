@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
+from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -54,6 +55,9 @@ class Remark(Prose):
     """What the app has to say just now, above the keys; gone after a while. Part of the layout: a toast over other widgets would lose
     every wide character that an edge below it runs through."""
 
+    class Gone(Message):
+        """It has been there long enough."""
+
     _fading: Timer | None = None
 
     def say(self, text: str, *, warning: bool) -> None:
@@ -62,7 +66,11 @@ class Remark(Prose):
         self.add_class("-said")
         if self._fading is not None:
             self._fading.stop()
-        self._fading = self.set_timer(_SAID_FOR, lambda: self.remove_class("-said"))
+        self._fading = self.set_timer(_SAID_FOR, self._fade)
+
+    def _fade(self) -> None:
+        self.remove_class("-said")
+        self.post_message(self.Gone())
 
 
 class KeyBar(Widget):
