@@ -226,6 +226,7 @@ async def test_the_lobby_finds_and_filters(desk: PracticeDesk, review: ReviewDes
     app = RoleplayApp(desk, review, "zh")
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: isinstance(app.screen, Lobby) and app.screen.query(OptionList))
+
         def listed() -> int:
             return app.screen.query_one("#scenarios", OptionList).option_count
 

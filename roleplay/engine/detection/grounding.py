@@ -7,6 +7,7 @@ near-repeats; it never awards credit by itself.
 from __future__ import annotations
 
 import itertools
+import functools
 import re
 from collections.abc import Iterator
 
@@ -120,18 +121,26 @@ _ENGLISH_STOP = frozenset(
 )
 
 
+@functools.lru_cache(maxsize=8192)
+def _shape(word: str) -> tuple[bool, bool]:
+    """Whether `word` is Latin, and whether a slip or two in it may be passed over: not in short words, nor in numbers."""
+    latin = not any(is_han(c) for c in word)
+    long = len(word) >= (_FUZZY_LATIN if latin else _FUZZY_HAN)
+    return latin, long and not any(c.isdigit() for c in word)
+
+
 def find(text: str, word: str) -> tuple[int, int] | None:
     """Where `word` stands in `text`, both folded: exactly, at word boundaries if it is Latin; longer ones with a slip or two."""
     if not word:
         return None
-    latin = not any(is_han(c) for c in word)
+    latin, fuzzy = _shape(word)
     at = text.find(word)
     while at >= 0:
         end = at + len(word)
         if not latin or (_edge(text, at) and _edge(text, end)):
             return at, end
         at = text.find(word, at + 1)
-    if any(c.isdigit() for c in word) or len(word) < (_FUZZY_LATIN if latin else _FUZZY_HAN) or len(text) < len(word):
+    if not fuzzy or len(text) < len(word):
         return None
     near = fuzz.partial_ratio_alignment(word, text, score_cutoff=_FUZZY_CUTOFF)
     return (near.dest_start, near.dest_end) if near else None
