@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from roleplay.arguments import language_of, parser
 from roleplay.scenarios.model import Language
 from roleplay.words.command import say
 
@@ -32,8 +33,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {}
 
 def run(argv: Sequence[str]) -> int:
     """Carry out one command line."""
-    language = _language(argv)
-    arguments = _parser(language).parse_args(argv)
+    language = language_of(argv, os.environ)
+    arguments = parser(language).parse_args(argv)
     arguments.lang = language
     try:
         return _COMMANDS[arguments.command or "play"](arguments)
@@ -48,76 +49,6 @@ def run(argv: Sequence[str]) -> int:
             raise
         _error(sentence)
         return FAILED
-
-
-def _language(argv: Sequence[str]) -> Language:
-    """--lang, else ROLEPLAY_LANG, else the locale's; Traditional Chinese where none of them speaks."""
-    named = next((argv[i + 1] for i, a in enumerate(argv[:-1]) if a == "--lang"), None)
-    named = named or next((a[7:] for a in argv if a.startswith("--lang=")), None) or os.environ.get("ROLEPLAY_LANG")
-    if named in ("zh", "en"):
-        return "zh" if named == "zh" else "en"
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "en" if locale.startswith("en") else "zh"
-
-
-def _parser(language: Language) -> argparse.ArgumentParser:
-    def text(key: str) -> str:
-        return say(key, language).replace("%", "%%")
-
-    parser = argparse.ArgumentParser(prog="roleplay", description=text("about"))
-    parser.add_argument("--version", action="version", version=_version())
-    common = argparse.ArgumentParser(add_help=False)
-    for place, missing in ((parser, None), (common, argparse.SUPPRESS)):
-        place.add_argument("--lang", choices=("zh", "en"), default=missing, help=text("lang"))
-        place.add_argument("--store", metavar="URL", default=missing, help=text("store"))
-        place.add_argument("--packs", metavar="DIR", action="append", type=Path, default=missing, help=text("packs"))
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-
-    def command(name: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=text(name), description=text(name), parents=[common])
-
-    play = command("play")
-    play.add_argument("scenario", nargs="?", help=text("play.scenario"))
-    play.add_argument("--in", dest="talk", choices=("zh", "en"), help=text("play.in"))
-    play.add_argument("--assess", action="store_true", help=text("play.assess"))
-    play.add_argument("--hints", choices=("always", "on_request", "off"), default="on_request", help=text("play.hints"))
-    play.add_argument("--resume", metavar="SESSION", help=text("play.resume"))
-    play.add_argument("--trainee", default="", help=text("play.trainee"))
-    play.add_argument("--plain", action="store_true", help=text("play.plain"))
-    play.add_argument("--script", type=Path, metavar="FILE", help=text("play.script"))
-    play.add_argument("--json", action="store_true", help=text("play.json"))
-    command("scenarios")
-    for name in ("check", "rehearse"):
-        checking = command(name)
-        checking.add_argument("paths", nargs="*" if name == "rehearse" else "+", type=Path, help=text("paths"))
-        checking.add_argument("--json", action="store_true", help=text("as_json"))
-    standards = command("standards")
-    standards.add_argument("ref", nargs="?", help=text("standards.ref"))
-    standards.add_argument("--search", metavar="WORDS", help=text("standards.search"))
-    standards.add_argument("--shown", help=text("standards.shown"))
-    standards.add_argument("--vocabulary", metavar="KIND", nargs="?", const="", help=text("standards.vocabulary"))
-    standards.add_argument("--json", action="store_true", help=text("as_json"))
-    command("detect")
-    command("techniques").add_argument("id", nargs="?", help=text("techniques.id"))
-    command("explain").add_argument("code", help=text("explain.code"))
-    command("transcripts")
-    replay = command("replay")
-    replay.add_argument("source", help=text("session_or_file"))
-    replay.add_argument("--plain", action="store_true", help=text("play.plain"))
-    command("verify").add_argument("source", nargs="+", help=text("session_or_file"))
-    export = command("export")
-    export.add_argument("session", help=text("session"))
-    export.add_argument("file", nargs="?", default="-", help=text("file"))
-    command("import").add_argument("file", help=text("file"))
-    command("receipt").add_argument("session", help=text("session"))
-    command("erase").add_argument("session", help=text("session"))
-    return parser
-
-
-def _version() -> str:
-    from roleplay import __version__
-
-    return f"roleplay {__version__}"
 
 
 def _command(name: str) -> Callable[[Callable[[argparse.Namespace], int]], Callable[[argparse.Namespace], int]]:
@@ -469,7 +400,7 @@ def _replay(arguments: argparse.Namespace) -> int:
 
 def _replay_plain(review: ReviewDesk, source: str, language: Language) -> int:
     from roleplay.library import techniques
-    from roleplay.plain import replay_lines
+    from roleplay.printed import replay_lines
 
     transcript = review.open(source)
     state = transcript.state

@@ -18,8 +18,8 @@ from pathlib import Path
 from roleplay.engine.events import CUSTOMER, Mode, Said, TimePassed, TurnTaken
 from roleplay.engine.refusals import REPLY_LIMIT, Refused
 from roleplay.library import Library, LibraryProblem
-from roleplay.plain import Write, debrief_lines, feedback_lines, gauge_line, rating_lines, said_line
 from roleplay.practice import Practice, PracticeDesk
+from roleplay.printed import Write, debrief_lines, feedback_lines, gauge_line, rating_lines, said_line
 from roleplay.scenarios.model import Language
 from roleplay.scenarios.rehearsal import read_rehearsal
 from roleplay.store.database import Store, open_store
@@ -101,6 +101,10 @@ def _counters() -> tuple[Callable[[], int], Callable[[], str]]:
 
 def _say_all(practice: Practice, steps: tuple[Step, ...], write: Write) -> int:
     language, scenario, state = practice.language, practice.scenario, practice.state
+
+    def label(technique: str) -> str:
+        return practice.techniques.label(technique, language)
+
     for said in state.started.lines:
         write(said_line(said, scenario, state.started.customer, language))
     for step in steps:
@@ -117,7 +121,6 @@ def _say_all(practice: Practice, steps: tuple[Step, ...], write: Write) -> int:
         assert isinstance(first, TurnTaken | TimePassed)
         if isinstance(first, TurnTaken):
             write(said_line(Said("trainee", first.text, first.to), scenario, practice.state.started.customer, language))
-            label = lambda t: practice.techniques.label(t, language)  # noqa: E731
             for line in (
                 *feedback_lines(first, scenario, label, language),
                 *rating_lines(first, scenario, label, language),

@@ -20,63 +20,12 @@ from sqlalchemy.engine import Connection, Engine
 from roleplay.engine.codec import BadRecord, canonical, join, split
 from roleplay.engine.events import Fact, Mode, SessionEnded, SessionStarted, TurnRetried, TurnTaken
 from roleplay.scenarios.model import Language, Outcome
-from roleplay.store import transcript
+from roleplay.store import tables, transcript
 from roleplay.store.chain import Private, Record, Verdict, commitment, first_head, next_head, verify
 from roleplay.store.problems import StoreProblem
 
 SCHEMA = 1
 _BUSY_MS = 3000
-
-_metadata = sa.MetaData()
-_meta = sa.Table("meta", _metadata, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text))
-_packs = sa.Table(
-    "packs",
-    _metadata,
-    sa.Column("fingerprint", sa.Text, primary_key=True),
-    sa.Column("name", sa.Text, primary_key=True),
-    sa.Column("text", sa.Text, nullable=False),
-)
-_sessions = sa.Table(
-    "sessions",
-    _metadata,
-    sa.Column("session", sa.Text, primary_key=True),
-    sa.Column("started_at", sa.BigInteger, nullable=False),
-    sa.Column("scenario", sa.Text, nullable=False),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("language", sa.Text, nullable=False),
-    sa.Column("mode", sa.Text, nullable=False),
-    sa.Column("fingerprint", sa.Text, nullable=False),
-    sa.Column("ended", sa.Integer, nullable=False),
-    sa.Column("outcome", sa.Text),
-    sa.Column("turns", sa.Integer, nullable=False),
-    sa.Column("count", sa.Integer, nullable=False),
-    sa.Column("head", sa.Text, nullable=False),
-)
-_records = sa.Table(
-    "records",
-    _metadata,
-    sa.Column("session", sa.Text, sa.ForeignKey("sessions.session"), primary_key=True),
-    sa.Column("seq", sa.Integer, primary_key=True),
-    sa.Column("turn_id", sa.Text),
-    sa.Column("public", sa.Text, nullable=False),
-    sa.Column("hash", sa.Text, nullable=False),
-    sa.UniqueConstraint("session", "turn_id"),
-)
-_private = sa.Table(
-    "private",
-    _metadata,
-    sa.Column("session", sa.Text, primary_key=True),
-    sa.Column("seq", sa.Integer, primary_key=True),
-    sa.Column("salt", sa.Text, nullable=False),
-    sa.Column("text", sa.Text),
-)
-_drafts = sa.Table(
-    "drafts",
-    _metadata,
-    sa.Column("session", sa.Text, primary_key=True),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("saved_at", sa.BigInteger, nullable=False),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +85,7 @@ class Store:
         """Keep the pack's texts and the first fact."""
         with self._writing() as connection:
             self._keep_pack(connection, started.pins.pack_fingerprint, pack_files)
-            connection.execute(_sessions.insert().values(**_row_of(started)))
+            connection.execute(tables.sessions.insert().values(**_row_of(started)))
             return self._append(connection, started.session, Head(0, first_head(started.session)), (started,))
 
     def append(self, session: str, expected: int, facts: Iterable[Fact]) -> Head:
@@ -157,11 +106,11 @@ class Store:
                 salt = self._salts()
                 public["commitment"] = commitment(salt, written.text)
                 connection.execute(
-                    _private.insert().values(session=session, seq=head.count + 1, salt=salt, text=written.text)
+                    tables.private.insert().values(session=session, seq=head.count + 1, salt=salt, text=written.text)
                 )
             head = Head(head.count + 1, next_head(head.head, public))
             connection.execute(
-                _records.insert().values(
+                tables.records.insert().values(
                     session=session,
                     seq=head.count,
                     turn_id=fact.turn_id if isinstance(fact, TurnTaken) else None,
@@ -176,35 +125,39 @@ class Store:
                 turns -= 1
                 changes = {"ended": 0, "outcome": None}
         connection.execute(
-            _sessions.update()
-            .where(_sessions.c.session == session)
-            .values(count=head.count, head=head.head, turns=_sessions.c.turns + turns, **changes)
+            tables.sessions.update()
+            .where(tables.sessions.c.session == session)
+            .values(count=head.count, head=head.head, turns=tables.sessions.c.turns + turns, **changes)
         )
         return head
 
     def _keep_pack(self, connection: Connection, fingerprint: str, files: Mapping[str, str]) -> None:
-        have = connection.execute(sa.select(_packs.c.name).where(_packs.c.fingerprint == fingerprint)).first()
+        have = connection.execute(
+            sa.select(tables.packs.c.name).where(tables.packs.c.fingerprint == fingerprint)
+        ).first()
         if have is None and files:
             rows = [{"fingerprint": fingerprint, "name": n, "text": t} for n, t in sorted(files.items())]
-            connection.execute(_packs.insert(), rows)
+            connection.execute(tables.packs.insert(), rows)
 
     def save_draft(self, session: str, text: str, at: int) -> None:
         """Keep what is being typed, in place of what was there."""
         with self._writing() as connection:
-            connection.execute(_drafts.delete().where(_drafts.c.session == session))
+            connection.execute(tables.drafts.delete().where(tables.drafts.c.session == session))
             if text:
-                connection.execute(_drafts.insert().values(session=session, text=_sound(text), saved_at=at))
+                connection.execute(tables.drafts.insert().values(session=session, text=_sound(text), saved_at=at))
 
     def clear_draft(self, session: str) -> None:
         with self._writing() as connection:
-            connection.execute(_drafts.delete().where(_drafts.c.session == session))
+            connection.execute(tables.drafts.delete().where(tables.drafts.c.session == session))
 
     def erase(self, session: str) -> None:
         """Remove what a person typed in `session`. The chain still verifies: it holds commitments only."""
         with self._writing() as connection:
             self._head(connection, session)
-            connection.execute(_private.update().where(_private.c.session == session).values(text=None, salt=""))
-            connection.execute(_drafts.delete().where(_drafts.c.session == session))
+            connection.execute(
+                tables.private.update().where(tables.private.c.session == session).values(text=None, salt="")
+            )
+            connection.execute(tables.drafts.delete().where(tables.drafts.c.session == session))
         if self._engine.dialect.name == "sqlite":
             with self._reading() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -213,9 +166,9 @@ class Store:
 
     def sessions(self) -> tuple[SessionRow, ...]:
         """Every session, newest first."""
-        order = (_sessions.c.started_at.desc(), _sessions.c.session)
+        order = (tables.sessions.c.started_at.desc(), tables.sessions.c.session)
         with self._reading() as connection:
-            rows = connection.execute(sa.select(_sessions).order_by(*order)).mappings().all()
+            rows = connection.execute(sa.select(tables.sessions).order_by(*order)).mappings().all()
         return tuple(
             SessionRow(**{**{k: v for k, v in row.items() if k != "fingerprint"}, "ended": bool(row["ended"])})
             for row in rows
@@ -245,16 +198,18 @@ class Store:
 
     def draft(self, session: str) -> str:
         with self._reading() as connection:
-            found = connection.execute(sa.select(_drafts.c.text).where(_drafts.c.session == session)).scalar()
+            found = connection.execute(
+                sa.select(tables.drafts.c.text).where(tables.drafts.c.session == session)
+            ).scalar()
         return str(found or "")
 
     def pack_files(self, fingerprint: str) -> dict[str, str]:
         """The texts of a pack as they were when a session with it began; empty if they are not here."""
         with self._reading() as connection:
             rows = connection.execute(
-                sa.select(_packs.c.name, _packs.c.text)
-                .where(_packs.c.fingerprint == fingerprint)
-                .order_by(_packs.c.name)
+                sa.select(tables.packs.c.name, tables.packs.c.text)
+                .where(tables.packs.c.fingerprint == fingerprint)
+                .order_by(tables.packs.c.name)
             )
             return {row[0]: row[1] for row in rows}
 
@@ -277,14 +232,14 @@ class Store:
         assert isinstance(started, SessionStarted)
         with self._writing() as connection:
             known = connection.execute(
-                sa.select(_sessions.c.head).where(_sessions.c.session == started.session)
+                sa.select(tables.sessions.c.head).where(tables.sessions.c.session == started.session)
             ).scalar()
             if known is not None:
                 if known != read.verdict.head:
                     raise StoreProblem("other_record", started.session)
                 return started.session
             self._keep_pack(connection, started.pins.pack_fingerprint, read.pack_files)
-            connection.execute(_sessions.insert().values(**_row_of(started)))
+            connection.execute(tables.sessions.insert().values(**_row_of(started)))
             self._take_links(connection, started.session, read.records)
             self._summarise(connection, started.session, read.facts, read.verdict)
         return started.session
@@ -293,7 +248,7 @@ class Store:
         for record in records:
             seq = record.public["seq"]
             connection.execute(
-                _records.insert().values(
+                tables.records.insert().values(
                     session=session,
                     seq=seq,
                     turn_id=record.public.get("turn_id") if record.public["kind"] == "turn_taken" else None,
@@ -303,7 +258,7 @@ class Store:
             )
             if record.private is not None:
                 connection.execute(
-                    _private.insert().values(
+                    tables.private.insert().values(
                         session=session, seq=seq, salt=record.private.salt, text=record.private.text
                     )
                 )
@@ -317,26 +272,31 @@ class Store:
             if isinstance(fact, SessionEnded):
                 ended, outcome = 1, fact.outcome
         values = {"turns": turns, "ended": ended, "outcome": outcome, "count": verdict.count, "head": verdict.head}
-        connection.execute(_sessions.update().where(_sessions.c.session == session).values(**values))
+        connection.execute(tables.sessions.update().where(tables.sessions.c.session == session).values(**values))
 
     # ------------------------------------------------------------ pieces
 
     def _head(self, connection: Connection, session: str) -> Head:
-        query = sa.select(_sessions.c.count, _sessions.c.head).where(_sessions.c.session == session).with_for_update()
+        query = (
+            sa.select(tables.sessions.c.count, tables.sessions.c.head)
+            .where(tables.sessions.c.session == session)
+            .with_for_update()
+        )
         row = connection.execute(query).first()
         if row is None:
             raise StoreProblem("no_such_session", session)
         return Head(*row)
 
     def _links(self, connection: Connection, session: str) -> tuple[Record, ...]:
-        joined = _records.outerjoin(
-            _private, (_private.c.session == _records.c.session) & (_private.c.seq == _records.c.seq)
+        joined = tables.records.outerjoin(
+            tables.private,
+            (tables.private.c.session == tables.records.c.session) & (tables.private.c.seq == tables.records.c.seq),
         )
         rows = connection.execute(
-            sa.select(_records.c.public, _records.c.hash, _private.c.salt, _private.c.text)
+            sa.select(tables.records.c.public, tables.records.c.hash, tables.private.c.salt, tables.private.c.text)
             .select_from(joined)
-            .where(_records.c.session == session)
-            .order_by(_records.c.seq)
+            .where(tables.records.c.session == session)
+            .order_by(tables.records.c.seq)
         ).all()
         return tuple(
             Record(transcript.parse(public, self._where), hash, None if salt is None else Private(salt, text))
@@ -464,13 +424,13 @@ def _check_schema(store: Store, engine: Engine) -> None:
         names = set(sa.inspect(connection).get_table_names())
         found = None
         if "meta" in names:
-            found = connection.execute(sa.select(_meta.c.value).where(_meta.c.key == "schema")).scalar()
+            found = connection.execute(sa.select(tables.meta.c.value).where(tables.meta.c.key == "schema")).scalar()
     if found is None:
         if names:
             raise StoreProblem("not_a_store", store._where)
         with store._writing() as connection:
-            _metadata.create_all(connection)
-            if connection.execute(sa.select(_meta.c.value)).first() is None:
-                connection.execute(_meta.insert().values(key="schema", value=str(SCHEMA)))
+            tables.metadata.create_all(connection)
+            if connection.execute(sa.select(tables.meta.c.value)).first() is None:
+                connection.execute(tables.meta.insert().values(key="schema", value=str(SCHEMA)))
     elif not str(found).isdigit() or int(found) > SCHEMA:
         raise StoreProblem("newer", store._where, str(found))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from roleplay.library import Library, bundled_packs
 from roleplay.practice import PracticeDesk
@@ -42,3 +43,12 @@ def desk(library: Library, store: Store) -> PracticeDesk:
 @pytest.fixture
 def review(store: Store) -> ReviewDesk:
     return ReviewDesk(store)
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
+    """Wait until something is so; the screen draws bubbles a frame after it has the feedback."""
+    for _ in range(100):
+        if holds():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError(f"never so: {holds!r}")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from roleplay.practice import PracticeDesk
@@ -16,15 +14,7 @@ from roleplay.tui.screens.lobby import Lobby
 from roleplay.tui.screens.replay import ReplayScreen
 from roleplay.tui.widgets.dialogue import Dialogue
 from roleplay.tui.widgets.prose import Prose
-from tests.tui.conftest import SCENARIO
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
-    for _ in range(100):
-        if holds():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError(f"never so: {holds!r}")
+from tests.tui.conftest import SCENARIO, until
 
 
 def recorded(desk: PracticeDesk, review: ReviewDesk) -> Transcript:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -27,7 +27,7 @@ from roleplay.tui.widgets.feedback import Feedback
 from roleplay.tui.widgets.prose import Prose
 from roleplay.tui.widgets.reply_box import REPLY_LIMIT, ReplyBox
 from roleplay.tui.widgets.script import rows
-from tests.tui.conftest import SCENARIO
+from tests.tui.conftest import SCENARIO, until
 
 WIDE, SMALL = (120, 40), (80, 24)
 REPLIES = (
@@ -35,15 +35,6 @@ REPLIES = (
     "[bold]您說得對[/] [/][@click=app.quit]請按這裡[/]",
     "冷靜一點。",
 )
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
-    """Wait until something is so; the screen draws bubbles a frame after it has the feedback."""
-    for _ in range(100):
-        if holds():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError(f"never so: {holds!r}")
 
 
 def holds_bubbles(app: RoleplayApp, bubbles: int) -> bool:

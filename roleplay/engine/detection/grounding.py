@@ -6,8 +6,8 @@ near-repeats; it never awards credit by itself.
 
 from __future__ import annotations
 
-import itertools
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 
