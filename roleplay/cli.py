@@ -170,11 +170,16 @@ def _run_app(arguments: argparse.Namespace, **first: Any) -> int:
     from roleplay.tui.app import run as run_app
 
     opened: list[Store] = []
+    one_at_a_time = threading.Lock()
 
     @functools.cache
-    def desks() -> tuple[PracticeDesk, ReviewDesk]:
+    def made() -> tuple[PracticeDesk, ReviewDesk]:
         opened.append(_open_store(arguments))
         return _desks(arguments, opened[0])
+
+    def desks() -> tuple[PracticeDesk, ReviewDesk]:
+        with one_at_a_time:
+            return made()
 
     try:
         return run_app(
@@ -189,16 +194,13 @@ def _run_app(arguments: argparse.Namespace, **first: Any) -> int:
 
 
 class _Later:
-    """Stands for an object that is made when something is first asked of it, by one thread at a time."""
+    """Stands for an object that is made when something is first asked of it."""
 
     def __init__(self, make: Callable[[], object]) -> None:
         self._make = make
-        self._lock = threading.Lock()
 
     def __getattr__(self, name: str) -> object:
-        with self._lock:
-            made = self._make()
-        return getattr(made, name)
+        return getattr(self._make(), name)
 
 
 def _play_plain(arguments: argparse.Namespace, desk: PracticeDesk) -> int:

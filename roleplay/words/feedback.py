@@ -163,6 +163,8 @@ _RULES = _pairs(
     }
 )
 
+_SHORT = 7
+_CLAUSE_ENDS = frozenset(",.;:!?\n，。；：！？、")
 _OR: Mapping[Language, str] = MappingProxyType({"zh": "或", "en": " or "})
 _FAMILIES = _pairs(
     {
@@ -230,12 +232,22 @@ def note_text(note: Note, reply: str, scenario: Scenario, label: Label, language
     facts = {fact.id: fact.text.in_(language) for fact in scenario.facts}
     text = _NOTES[f"{note.kind}.{note.code}"][language].format(
         what=_tip(note.opportunity, scenario, language),
-        quote=reply[note.start : note.end].strip(),
+        quote=_quote(reply, note.start, note.end),
         technique=technique_text(note.technique, label, language) if note.technique else "",
         fact=facts.get(note.reason, note.reason),
         reason=reason_text(note.reason, language) if note.code in ("rejected", "partial") else "",
     )
     return text.replace("。。", "。")
+
+
+def _quote(reply: str, start: int, end: int) -> str:
+    """The words a remark rests on; a word or two are shown with the clause they stand in."""
+    if end - start < _SHORT:
+        while start > 0 and reply[start - 1] not in _CLAUSE_ENDS:
+            start -= 1
+        while end < len(reply) and reply[end] not in _CLAUSE_ENDS:
+            end += 1
+    return reply[start:end].strip()
 
 
 def _tip(opportunity: str, scenario: Scenario, language: Language) -> str:
