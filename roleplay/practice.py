@@ -29,7 +29,7 @@ from roleplay.engine.events import (
 )
 from roleplay.engine.session import SessionState, evolve, fold
 from roleplay.library import Library, LibraryProblem, Shelf, detector, kept_scenario, techniques
-from roleplay.scenarios.model import Language, Outcome, Pack, Party, Scenario
+from roleplay.scenarios.model import Language, Level, Outcome, Pack, Party, Scenario
 from roleplay.words.feedback import find_opportunity
 
 if TYPE_CHECKING:  # the lobby is painted before any of these is needed
@@ -144,7 +144,7 @@ class PracticeDesk:
         self._ids = ids
 
     def scenarios(self) -> tuple[Listing, ...]:
-        """Every playable scenario with what was done of it."""
+        """Every playable scenario with what was done of it, the easier ones first."""
         rows = self._store.sessions()
         listings = []
         for shelf, scenario in self.library.scenarios():
@@ -162,7 +162,7 @@ class PracticeDesk:
                     last_at=max((row.started_at for row in mine), default=None),
                 )
             )
-        return tuple(listings)
+        return tuple(sorted(listings, key=lambda one: (_LEVELS.index(one.scenario.level), one.scenario.code)))
 
     def start(
         self, ref: str, language: Language, mode: Mode = "practice", hints: Hints = "on_request", trainee: str = ""
@@ -197,6 +197,7 @@ class PracticeDesk:
         return Practice(Stage(scenario, detector()), state, len(stored.facts), self._store, self._clock, self._ids)
 
 
+_LEVELS: tuple[Level, ...] = ("foundation", "working", "advanced")
 _BEST_FIRST: tuple[Outcome, ...] = ("solved_warmed", "solved", "escalated", "unsolved")
 
 

@@ -1,4 +1,4 @@
-"""Compile the technique files (rules/*.yaml) and the script table into rules.json, which the program reads: YAML is for people.
+"""Compile the technique files (rules/<id>.yaml) and the script table into rules.json, which the program reads: YAML is for people.
 
 python scripts/compile_rules.py           write it
 python scripts/compile_rules.py --check   exit 1 if it is out of step
@@ -36,7 +36,10 @@ def load(path: Path) -> Any:
 
 def compiled() -> str:
     files = sorted((ROOM / "rules").glob("*.yaml"))
-    techniques = {t["id"]: t for path in files if path.stem != "slots" for t in load(path)}
+    techniques = {path.stem: load(path) for path in files if path.stem != "slots"}
+    misnamed = [stem for stem, technique in techniques.items() if technique["id"] != stem]
+    if misnamed:
+        raise SystemExit(f"files not named by the technique they hold: {misnamed}")
     if set(techniques) != set(TECHNIQUES):
         raise SystemExit(f"techniques without rules or unknown: {sorted(set(techniques) ^ set(TECHNIQUES))}")
     whole = {

@@ -7,23 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from roleplay.engine.detection.candidates import Candidate
+from roleplay.engine.detection.candidates import Candidate, Proposer, Seen
 from roleplay.engine.detection.frames import framed
 from roleplay.engine.detection.reading_reply import Reading
 from roleplay.engine.detection.segment import Sentence
 from roleplay.engine.detection.techniques import Ready, TechniqueSet
-from roleplay.scenarios.model import Language
 
 _MATCHES_AT_MOST = 12
 
 
-def propose(reading: Reading, techniques: TechniqueSet, languages: tuple[Language, ...]) -> list[Candidate]:
-    """Every candidate the patterns see, accepted or rejected."""
-    found: list[Candidate] = []
-    for language in languages:
-        for ready in techniques.ready[language]:
-            found.extend(_matches(ready, reading))
-    return found
+def pattern_proposer(techniques: TechniqueSet) -> Proposer:
+    """Proposes what the patterns of `techniques` see, accepted or rejected. A reply may mix languages: each script it has letters of
+    is tried."""
+
+    def propose(reading: Reading, seen: Seen) -> list[Candidate]:
+        found: list[Candidate] = []
+        for language in reading.scripts:
+            for ready in techniques.ready(language):
+                found.extend(_matches(ready, reading))
+        return found
+
+    return propose
 
 
 def _matches(ready: Ready, reading: Reading) -> Iterator[Candidate]:

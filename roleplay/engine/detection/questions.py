@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 
-from roleplay.engine.detection.candidates import Candidate
+from roleplay.engine.detection.candidates import Candidate, Seen
 from roleplay.engine.detection.frames import framed
-from roleplay.engine.detection.model import Mention
 from roleplay.engine.detection.reading_reply import Reading, asks
 from roleplay.engine.detection.segment import Sentence
 
@@ -34,13 +33,14 @@ _DECIDING_EN = re.compile(
 )
 
 
-def propose(reading: Reading, asked: list[Mention], others: list[Candidate]) -> list[Candidate]:
+def propose(reading: Reading, seen: Seen) -> list[Candidate]:
     """A candidate for every sentence that asks. Sentences that check understanding, ask whether more is wanted or offer something in
-    question form are what they are (`others`)."""
+    question form are what they are (seen before)."""
     found: list[Candidate] = []
+    asked = [m for m in seen.mentions if m.asked]
     taken = [
         c
-        for c in others
+        for c in seen.candidates
         if c.technique in ("check_understanding", "closing_followup", "hold_notice") and c.outcome != "rejected"
     ]
     for sentence, asking in zip(reading.sentences, reading.asking, strict=True):

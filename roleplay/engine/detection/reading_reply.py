@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 
 from roleplay.engine.detection.model import Situation
-from roleplay.engine.detection.normalise import Normal, normalise
+from roleplay.engine.detection.normalise import Normal, is_han, normalise
 from roleplay.engine.detection.segment import Clause, Sentence, sentences
+from roleplay.scenarios.model import Language
 
 _ASKS = re.compile(
     r"吗|呢[?。,]?$|什么(?!都|的话|也)|哪(?:里|儿|位|个|一|些|间|班|天|款|种|方面)|谁|几(?:点|号|位|个|天|月|岁|次|件|楼)|多少|多久|怎么(?!能|可以这)|为什么|为何|如何(?!都)|是否|有没有|是不是|"
@@ -27,11 +28,12 @@ _REQUEST = re.compile(
     r"(?:请|麻烦|可以|方便|能|帮我|再)(?:您|你)?(?:再|先|跟我|和我|帮我)?(?:提供|告诉|给我|说(?:说|明|一下|看)?|讲|描述|形容|确认|报|留)|(?:跟|和|对)我(?:说|讲)(?:说|讲|一下)?|想(?:请问|请教|了解|知道|问|跟您确认)|请问"
     r"|\b(?:please (?:tell|give|provide|confirm|share)|i(?:'ll| will)? (?:just )?need (?:your|the|to know|a few)|help me understand)\b"
 )
+_LETTER = re.compile(r"[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`asking`: for each sentence, whether it asks or requests something."""
+    """`asking`: for each sentence, whether it asks or requests something. `scripts`: the languages whose letters occur in it."""
 
     typed: str
     normal: Normal
@@ -40,6 +42,7 @@ class Reading:
     situation: Situation
     line: str
     """The customer's line, folded."""
+    scripts: tuple[Language, ...]
 
     @property
     def text(self) -> str:
@@ -61,7 +64,14 @@ def read_reply(typed: str, situation: Situation, fold: dict[int, str]) -> Readin
     normal = normalise(typed, fold)
     found = sentences(normal.text)
     asking = tuple(s.asks or asks(normal.text[s.start : s.end]) for s in found)
-    return Reading(typed, normal, found, asking, situation, normalise(situation.customer_line, fold).text)
+    return Reading(
+        typed, normal, found, asking, situation, normalise(situation.customer_line, fold).text, _scripts(normal.text)
+    )
+
+
+def _scripts(text: str) -> tuple[Language, ...]:
+    han: tuple[Language, ...] = ("zh",) if any(is_han(c) for c in text) else ()
+    return (*han, "en") if _LETTER.search(text) else han
 
 
 def asks(sentence: str) -> bool:

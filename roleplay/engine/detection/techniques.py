@@ -6,7 +6,6 @@ folded text, written by us; packs have none. `{SLOT}` stands for a class of word
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 import re
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from roleplay.engine.detection.normalise import fold_pattern
-from roleplay.scenarios.model import LANGUAGES, Language
+from roleplay.scenarios.model import Language
 from roleplay.standards.codebook import FAMILY_OF, NEGATIVE
 
 _SLOT = re.compile(r"\{([A-Z_]+)\}")
@@ -84,6 +83,7 @@ class TechniqueSet:
         self._slots: Mapping[str, Mapping[str, str]] = raw["slots"]
         self.techniques = tuple(_technique(t) for t in raw["techniques"])
         self._by_id = {t.id: t for t in self.techniques}
+        self._ready: dict[Language, tuple[Ready, ...]] = {}
 
     @classmethod
     def from_json(cls, text: str) -> TechniqueSet:
@@ -97,10 +97,11 @@ class TechniqueSet:
         """The name of a technique."""
         return self._by_id[id].label[language]
 
-    @functools.cached_property
-    def ready(self) -> Mapping[Language, tuple[Ready, ...]]:
-        """Every pattern compiled, by language. Both languages' patterns are tried on any reply: people mix them."""
-        return {language: tuple(self._compiled(language)) for language in LANGUAGES}
+    def ready(self, language: Language) -> tuple[Ready, ...]:
+        """Every pattern of a language, compiled when it is first asked for."""
+        if language not in self._ready:
+            self._ready[language] = tuple(self._compiled(language))
+        return self._ready[language]
 
     def _compiled(self, language: Language) -> list[Ready]:
         made = []
