@@ -45,9 +45,10 @@ def normalise(text: str, fold: dict[int, str]) -> Normal:
     origin: list[int] = []
     marks = 0
     for index, typed in enumerate(text):
-        if typed == "\n":
-            characters.append("\n")
+        if typed == "\n" or "\u4e00" <= typed <= "\u9fff" or "a" <= typed <= "z":
+            characters.append(typed)  # unchanged by all that follows, and nearly everything that is typed
             origin.append(index)
+            marks = 0
             continue
         category = unicodedata.category(typed)
         if category in ("Cc", "Cf", "Cs", "Co", "Cn"):

@@ -5,12 +5,13 @@ Owns the matching of the rules. Refuses to know what a whole turn makes of the c
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from roleplay.engine.detection.candidates import Candidate, Proposer, Seen
 from roleplay.engine.detection.frames import framed
 from roleplay.engine.detection.reading_reply import Reading
-from roleplay.engine.detection.segment import Sentence
 from roleplay.engine.detection.techniques import Ready, TechniqueSet
 
 _MATCHES_AT_MOST = 12
@@ -21,41 +22,47 @@ def pattern_proposer(techniques: TechniqueSet) -> Proposer:
     is tried."""
 
     def propose(reading: Reading, seen: Seen) -> list[Candidate]:
+        places = _places(reading)
         found: list[Candidate] = []
         for language in reading.scripts:
             for ready in techniques.ready(language):
-                found.extend(_matches(ready, reading))
+                for part in places[(ready.pattern.scope, ready.pattern.only)]:
+                    if ready.match.search(part.text):
+                        found.extend(_matches(ready, reading, part))
         return found
 
     return propose
 
 
-def _matches(ready: Ready, reading: Reading) -> Iterator[Candidate]:
-    if ready.pattern.scope == "turn":
-        yield from _within(ready, reading, 0, len(reading.text), None, None)
-        return
-    for number, sentence in enumerate(reading.sentences):
-        asks = reading.asking[number]
-        if (ready.pattern.only == "ask" and not asks) or (ready.pattern.only == "tell" and asks):
-            continue
-        if ready.pattern.scope == "sentence":
-            yield from _within(ready, reading, sentence.start, sentence.end, sentence, number)
-        else:
-            for clause in sentence.clauses:
-                yield from _within(ready, reading, clause.start, clause.end, sentence, number)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of the reply that a pattern looks at, and where it begins."""
+
+    text: str
+    start: int
 
 
-def _within(
-    ready: Ready, reading: Reading, start: int, end: int, sentence: Sentence | None, number: int | None
-) -> Iterator[Candidate]:
+def _places(reading: Reading) -> dict[tuple[str, str], list[_Part]]:
+    """The pieces for every scope and every demand on their form."""
+    whole = [_Part(reading.text, 0)]
+    found = {("turn", only): whole for only in ("", "ask", "tell")}
+    for only in ("", "ask", "tell"):
+        fitting = [
+            s for s, asks in zip(reading.sentences, reading.asking, strict=True) if not only or asks == (only == "ask")
+        ]
+        found["sentence", only] = [_Part(reading.text[s.start : s.end], s.start) for s in fitting]
+        found["clause", only] = [_Part(reading.text[c.start : c.end], c.start) for s in fitting for c in s.clauses]
+    return found
+
+
+def _matches(ready: Ready, reading: Reading, part: _Part) -> Iterator[Candidate]:
     text, pattern, technique = reading.text, ready.pattern, ready.technique
-    part = text[start:end]
-    if ready.unless is not None and ready.unless.search(part):
+    if ready.unless is not None and ready.unless.search(part.text):
         return
-    for count, match in enumerate(ready.match.finditer(part)):
-        if count == _MATCHES_AT_MOST or match.start() == match.end():
+    for match in itertools.islice(ready.match.finditer(part.text), _MATCHES_AT_MOST):
+        if match.start() == match.end():
             return
-        at, to = start + match.start(), _word_end(text, start + match.end(), end)
+        at, to = part.start + match.start(), _word_end(text, part.start + match.end(), part.start + len(part.text))
         rule = f"{technique.id}.{pattern.id}"
         if pattern.reject:
             yield Candidate(technique.id, "rejected", at, to, rule, pattern.reject, known_not=True)

@@ -18,12 +18,12 @@ _ENOUGH_HAN, _ENOUGH_WORDS, _ENOUGH_BESIDE_A_FACT = 4, 3, 2
 _HAN_STOP = frozenset("的了我您你是在有不就也都要会可以这那个和跟吗呢吧啊先生小姐一到给请很帮")
 _WORD = re.compile(r"[a-z0-9']+")
 _ENGLISH_STOP = frozenset(
-    (
+    _WORD.findall(
         "a an the i you he she it we they me my your our their his her its is are was were be been am do does did "
         "have has had will would can could should to of in on at for with and or but not so that this there here "
         "what how why when which who if then than as from by about just very really please ok okay yes no oh well "
         "up out get got it's i'm you're that's i'll we'll i've don't"
-    ).split()
+    )
 )
 
 
