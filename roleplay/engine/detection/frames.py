@@ -44,7 +44,7 @@ _FAVOUR = re.compile(
     r"|\b(?:if|once|provided|as long as|only if|unless)\b.{0,40}\b(?:delete|take (?:it|that|this|the \w+) down|five stars?|good review|remove (?:the|your)|drop (?:the|your)|don't (?:post|complain|report)|keep quiet|withdraw)\b"
 )
 _RHETORICAL = re.compile(
-    r"难道|怎么可能|谁叫|关我(?:什么|屁)|不然(?:你|您)(?:要|想)|(?:你|您)以为|是要我怎样|(?:你|您)(?:到底)?(?:想|要)(?:我)?怎样|还要我(?:怎样|怎么)|有什么(?:好|资格)|凭什么"
+    r"难道|怎么可能|谁叫|关我(?:什么|屁)|不然(?:你|您)(?:要|想)|(?:你|您)以为|是要我怎样|(?:你|您)(?:到底)?(?:想|要)(?:我)?怎样|(?:还|到底)(?:想|要)+我?(?:怎样|怎么)|有什么(?:好|资格)|凭什么"
     r"|\b(?:what (?:do|did) you (?:want|expect) (?:me|us) to do|how is (?:that|this) (?:my|our)|why should (?:i|we)|who told you|do you really think|are you (?:serious|kidding)|what did you expect|so what)\b"
 )
 _SARCASM = re.compile(

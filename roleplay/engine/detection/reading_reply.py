@@ -18,7 +18,7 @@ _ASKS = re.compile(
     r"能不能|可不可以|可否|要不要|会不会|好不好|对不对|需不需要|方不方便|还是.{1,12}[?]|何时"
 )
 _ASKS_EN = re.compile(
-    r"^(?:(?:and|so|ok|okay|well|but|now|right|um+|uh+|oh|alright|hi|hello|sorry|great|sure|i see)[, ]+)*"
+    r"^(?:(?:and|so|ok|okay|well|but|now|right|um+|uh+|oh|alright|hi|hello|sorry|great|sure)[, ]+|i see, )*"
     r"(?:what|when|where|which|who|whose|why|how(?! (?:frustrating|awful|terrible|annoying|disappointing|upsetting|sad|stressful|horrible|lovely|nice|wonderful|about that))|"
     r"(?:do|does|did|is|are|was|were|have|has|had|can|could|would|will|shall|should|may|might|am)(?:n't)? (?:you|i|we|he|she|it|they|there|that|this|the|your|any|my|anyone|someone|somebody)\b)"
     r"|\b(?:could|can|would|will|may|might) (?:you|i) (?:please |just |kindly |perhaps |possibly )?(?:tell|give|let|share|describe|explain|confirm|ask|have|get|say|help me understand|walk)\b"
