@@ -1,18 +1,20 @@
 """Facts <-> JSON, format version 1.
 
 Owns the written form of every fact. Written out in full, defaults included: a stranger reads it in two years. Reading is strict: an
-unknown kind, a missing or unknown key or a wrong type is BadRecord with the path to it. Personal text is kept apart from the rest
-(`split`), so that it can be erased and the rest still be verified.
+unknown kind, a missing or unknown key or a wrong type is BadRecord with the path to it. The same limits hold for writing, so that
+nothing is kept that could not be read again. Personal text is kept apart from the rest (`split`), so that it can be erased and the
+rest still be verified.
 """
 
 from __future__ import annotations
 
 import functools
 import json
+import re
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal, Union, get_args, get_origin
 
 from roleplay.engine import events
@@ -32,6 +34,9 @@ _PRIVATE: Mapping[type, str] = {SessionStarted: "trainee", TurnTaken: "text"}
 """The field of a fact that holds what a person typed."""
 _TEXT_AT_MOST = 100_000
 _ITEMS_AT_MOST = 10_000
+_NUMBER_AT_MOST = (1 << 53) - 1
+"""Beyond it other languages read a JSON number inexactly, and the hash would differ there."""
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Json = dict[str, Any]
 
@@ -57,12 +62,16 @@ def canonical(value: Json) -> bytes:
 
 
 def split(fact: Fact) -> Written:
-    """`fact` as its public part and what a person typed."""
+    """`fact` as its public part and what a person typed. BadRecord if it could not be read again, or if typed text would stand in the
+    public part."""
+    kind = _KIND_OF[type(fact)]
     whole = _encode(fact)
-    assert isinstance(whole, dict)
+    _decoder(KINDS[kind])(whole, kind)
+    if any(said.speaker == "trainee" for said in getattr(fact, "lines", ())):
+        raise BadRecord(f"{kind}.lines: what the trainee typed stands in the text of a turn, never in its lines")
     private = _PRIVATE.get(type(fact), "")
     text = whole.pop(private) if private else ""
-    return Written({"kind": _KIND_OF[type(fact)], **whole}, private, text)
+    return Written({"kind": kind, **whole}, private, text)
 
 
 def join(public: Json, text: str | None) -> Fact:
@@ -70,12 +79,20 @@ def join(public: Json, text: str | None) -> Fact:
     kind = public.get("kind")
     made = KINDS.get(kind) if isinstance(kind, str) else None
     if made is None or not isinstance(kind, str):
-        raise BadRecord(f"kind: {kind!r} is not known to format {FORMAT}")
+        shown = kind[:40] if isinstance(kind, str) else type(kind).__name__
+        raise BadRecord(f"kind: {shown!r} is not known to format {FORMAT}")
     rest = {key: value for key, value in public.items() if key != "kind"}
     private = _PRIVATE.get(made)
+    if private in rest:
+        raise BadRecord(f"{kind}.{private}: what a person typed stands in the public part")
     if private:
         rest[private] = text if text is not None else ""
     return typing.cast(Fact, _decoder(made)(rest, kind))
+
+
+def has_private(fact: Fact) -> bool:
+    """Whether facts of this kind hold something a person typed."""
+    return type(fact) in _PRIVATE
 
 
 def _encode(value: Any) -> Any:
@@ -104,20 +121,38 @@ def _decoder(wanted: Any) -> Decode:
 
 
 def _plain(wanted: type) -> Decode:
+    check = _CHECKS[wanted]
+
     def decode(value: Any, path: str) -> Any:
         if type(value) is not wanted:
             raise BadRecord(f"{path}: {wanted.__name__} wanted, {type(value).__name__} found")
-        if isinstance(value, str) and len(value) > _TEXT_AT_MOST:
-            raise BadRecord(f"{path}: longer than {_TEXT_AT_MOST} characters")
+        wrong = check(value)
+        if wrong:
+            raise BadRecord(f"{path}: {wrong}")
         return value
 
     return decode
 
 
+def _wrong_text(value: str) -> str:
+    if len(value) > _TEXT_AT_MOST:
+        return f"longer than {_TEXT_AT_MOST} characters"
+    return "half of a surrogate pair is no character" if _LONE_SURROGATE.search(value) else ""
+
+
+def _wrong_number(value: int) -> str:
+    return "" if -_NUMBER_AT_MOST <= value <= _NUMBER_AT_MOST else f"a number beyond {_NUMBER_AT_MOST}"
+
+
+_CHECKS: Mapping[type, Callable[[Any], str]] = {str: _wrong_text, int: _wrong_number, bool: lambda _: ""}
+"""What is wrong with a plain value of the right type, "" if nothing."""
+
+
 def _choice(allowed: tuple[Any, ...]) -> Decode:
     def decode(value: Any, path: str) -> Any:
-        if value not in allowed:
-            raise BadRecord(f"{path}: {str(value)[:60]!r} is none of {allowed}")
+        if not isinstance(value, str) or value not in allowed:
+            found = value[:60] if isinstance(value, str) else type(value).__name__
+            raise BadRecord(f"{path}: {found!r} is none of {allowed}")
         return value
 
     return decode
@@ -137,8 +172,10 @@ def _tuple(members: tuple[Any, ...]) -> Decode:
     inner = [_decoder(m) for m in members if m is not Ellipsis]
 
     def decode(value: Any, path: str) -> Any:
-        if not isinstance(value, list) or len(value) > _ITEMS_AT_MOST:
+        if not isinstance(value, list):
             raise BadRecord(f"{path}: a list wanted, {type(value).__name__} found")
+        if len(value) > _ITEMS_AT_MOST:
+            raise BadRecord(f"{path}: more than {_ITEMS_AT_MOST} items")
         if many:
             return tuple(inner[0](item, f"{path}.{n}") for n, item in enumerate(value))
         if len(value) != len(inner):
@@ -151,14 +188,13 @@ def _tuple(members: tuple[Any, ...]) -> Decode:
 def _record(made: type) -> Decode:
     hints = typing.get_type_hints(made)
     table = {f.name: _decoder(hints[f.name]) for f in fields(made)}
-    required = {f.name for f in fields(made) if f.default is MISSING and f.default_factory is MISSING}
 
     def decode(value: Any, path: str) -> Any:
         if not isinstance(value, dict):
             raise BadRecord(f"{path}: a record wanted, {type(value).__name__} found")
-        unknown = sorted(value.keys() - table.keys())
-        missing = sorted(required - value.keys())
-        if unknown or missing:
+        if value.keys() != table.keys():
+            unknown = [str(key)[:40] for key in sorted(value.keys() - table.keys())[:4]]
+            missing = sorted(table.keys() - value.keys())
             raise BadRecord(f"{path}: unknown keys {unknown}, missing keys {missing}")
         return made(**{name: table[name](item, f"{path}.{name}") for name, item in value.items()})
 

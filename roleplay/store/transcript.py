@@ -1,29 +1,29 @@
 """One session as one JSONL file that verifies elsewhere, without the store or the pack. Format version 1.
 
-Owns the file. Pure: lines in, lines out. See docs/transcript-format.md.
+Owns the file. Pure: lines in, lines out. Limits come first, every line is compared with how it must have been written, and whatever does
+not fit is named with its line. See docs/transcript-format.md.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from roleplay.engine.codec import BadRecord, Json, canonical, join
-from roleplay.engine.events import Fact, SessionStarted
+from roleplay.engine.codec import BadRecord, Json, canonical
+from roleplay.engine.events import Fact, SessionStarted, TurnTaken
+from roleplay.engine.session import OutOfOrder, SessionState, evolve
 from roleplay.scenarios.model import Language
 from roleplay.scenarios.packs import fingerprint
-from roleplay.store.chain import Private, Record, Verdict, verify
-from roleplay.store.problems import StoreProblem
+from roleplay.store.chain import RECORDS_AT_MOST, Private, Record, Verdict, broken, fact_of, verify
+from roleplay.store.problems import Flaw, StoreProblem
 
 FORMAT = "roleplay-transcript"
 VERSION = 1
 _LINE_AT_MOST = 4 << 20
 _TOTAL_AT_MOST = 64 << 20
-_LINES_AT_MOST = 100_000
-_DEEP = re.compile(r"[\[{]{64}")
+_LINES_AT_MOST = 2 * RECORDS_AT_MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,19 @@ class Transcript:
     pack_files: Mapping[str, str]
     verdict: Verdict
     line: int = 0
+
+    @property
+    def flaw_there(self) -> Flaw | str:
+        """The flaw for a sentence that names the line itself, "" if there is none."""
+        return replace(self.verdict.flaw, line=0) if self.verdict.flaw else ""
+
+
+class Unreadable(ValueError):
+    """Text that is no record. `flaw`: why."""
+
+    def __init__(self, flaw: Flaw) -> None:
+        super().__init__(flaw.sentence("en"))
+        self.flaw = flaw
 
 
 def write_transcript(
@@ -55,27 +68,20 @@ def _line(value: Json) -> str:
     return canonical(value).decode("utf-8", "surrogatepass")
 
 
-def parse(line: str, where: str) -> Json:
-    """One JSON object, without floats and not deep. StoreProblem `damaged` if it is not one."""
+def parse(text: str) -> Json:
+    """One JSON object without floats and doubled keys. Unreadable if it is not one."""
+
+    def refuse(found: str) -> Any:
+        raise ValueError(f"{found[:40]} is no whole number")
+
     try:
-        value = _loads(line)
-    except ValueError as problem:
-        raise StoreProblem("damaged", where, str(problem)) from None
-    return value
-
-
-def _loads(line: str) -> Json:
-    def refuse(text: str) -> Any:
-        raise ValueError(f"{text} is no whole number")
-
-    if _DEEP.search(line):
-        raise ValueError("too deep")
-    try:
-        value = json.loads(line, parse_float=refuse, parse_constant=refuse, object_pairs_hook=_once)
+        value = json.loads(text, parse_float=refuse, parse_constant=refuse, object_pairs_hook=_once)
     except RecursionError:
-        raise ValueError("too deep") from None
+        raise Unreadable(Flaw("not_json", detail="too deep")) from None
+    except ValueError as problem:
+        raise Unreadable(Flaw("not_json", detail=str(problem)[:100])) from None
     if not isinstance(value, dict):
-        raise ValueError("not a JSON object")
+        raise Unreadable(Flaw("not_json", detail=type(value).__name__))
     return value
 
 
@@ -86,116 +92,173 @@ def _once(pairs: list[tuple[str, Any]]) -> Json:
     return made
 
 
+# ---------------------------------------------------------------- reading
+
+
+@dataclass(slots=True)
+class _Read:
+    """What has been read so far. `places`: the line of each record; `ended`: the line of the receipt. A record is understood as soon as
+    it is read, so that a file of nonsense ends at its first line."""
+
+    header: Json | None = None
+    receipt: object = None
+    ended: int = 0
+    files: dict[str, str] = field(default_factory=dict)
+    records: list[Record] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+
+
 def read_transcript(lines: Iterable[str]) -> Transcript:
     """Read and verify. StoreProblem `bad_transcript` with the line where it cannot be read at all."""
-    header: Json | None = None
-    receipt: Json | None = None
-    files: dict[str, str] = {}
-    records: list[Record] = []
-    number = 0
+    read = _Read()
+    number = 1
     for number, value in _numbered(lines):
-        if header is None:
-            header = _header(value)
-        elif receipt is not None:
-            raise _bad(number, "something follows the receipt")
-        elif value.keys() == {"pack_file", "text"} and not records:
-            _want(number, isinstance(value["pack_file"], str) and isinstance(value["text"], str), "pack text")
-            files[value["pack_file"]] = value["text"]
-        elif value.keys() == {"record", "hash", "private"}:
-            records.append(_record(number, value))
-        elif value.keys() == {"receipt"}:
-            receipt = value["receipt"]
-        else:
-            raise _bad(number, f"a line of unknown kind: {sorted(value)[:4]}")
-    if header is None or not records:
-        raise _bad(max(number, 1), "the header or the records are missing")
-    facts = _facts(records, first=number - len(records))
-    verdict = _verdict(header, receipt, files, records, facts)
-    place = number if verdict.ok else number - len(records) + min(verdict.count, len(records) - 1)
-    return Transcript(facts, tuple(records), files, verdict, place)
+        _take(read, number, value)
+    if read.header is None or not read.records:
+        raise _bad(number, Flaw("incomplete"))
+    facts = tuple(read.facts)
+    verdict, line = _verdict(read, facts, number)
+    return Transcript(facts, tuple(read.records), read.files, verdict, line)
 
 
 def _numbered(lines: Iterable[str]) -> Iterator[tuple[int, Json]]:
-    total = 0
-    for number, line in enumerate(lines, 1):
-        total += len(line)
-        if number > _LINES_AT_MOST or total > _TOTAL_AT_MOST or len(line) > _LINE_AT_MOST:
-            raise _bad(number, "the file is larger than a transcript can be")
-        if line.strip():
-            try:
-                yield number, _loads(line)
-            except ValueError as problem:
-                raise _bad(number, str(problem)) from None
+    total, number = 0, 0
+    try:
+        for number, line in enumerate(lines, 1):
+            total += len(line)
+            if number > _LINES_AT_MOST or total > _TOTAL_AT_MOST or len(line) > _LINE_AT_MOST:
+                raise _bad(number, Flaw("too_large"))
+            line = line.removesuffix("\n").removesuffix("\r")  # how a line ends is not part of it
+            if number == 1:
+                line = line.removeprefix("\ufeff")
+            if line:
+                yield number, _as_written(number, line)
+    except UnicodeDecodeError:
+        raise _bad(number + 1, Flaw("not_utf8")) from None
 
 
-def _header(value: Json) -> Json:
+def _as_written(number: int, line: str) -> Json:
+    try:
+        value = parse(line)
+        same = _line(value) == line
+    except Unreadable as problem:
+        raise _bad(number, problem.flaw) from None
+    except RecursionError:
+        raise _bad(number, Flaw("not_json", detail="too deep")) from None
+    if not same:
+        raise _bad(number, Flaw("not_canonical"))
+    return value
+
+
+def _take(read: _Read, number: int, value: Json) -> None:
+    keys = value.keys()
+    if read.header is None:
+        read.header = _header(number, value)
+    elif read.ended:
+        raise _bad(number, Flaw("after_receipt"))
+    elif keys == {"pack_file", "text"}:
+        name, text = value["pack_file"], value["text"]
+        _want(number, isinstance(name, str) and isinstance(text, str), "pack text")
+        if read.records or name <= next(reversed(read.files), ""):
+            raise _bad(number, Flaw("pack_late"))
+        read.files[name] = text
+    elif keys == {"record", "hash", "private"}:
+        if len(read.records) == RECORDS_AT_MOST:
+            raise _bad(number, Flaw("too_large"))
+        record = _record(number, value)
+        read.facts.append(_fact(number, record, len(read.records) + 1))
+        read.records.append(record)
+        read.places.append(number)
+    elif keys == {"receipt"}:
+        read.receipt, read.ended = value["receipt"], number
+    else:
+        raise _bad(number, Flaw("unknown_line", detail=", ".join(key[:20] for key in sorted(keys)[:4])))
+
+
+def _header(number: int, value: Json) -> Json:
     if value.get("format") != FORMAT:
-        raise _bad(1, "this is not a roleplay transcript")
-    if value.get("version") != VERSION:
-        raise _bad(1, f"version {value.get('version')!r} is not known; a newer program wrote it")
-    chain = value.get("chain")
-    _want(1, isinstance(value.get("session"), str) and isinstance(chain, dict), "session and chain")
+        raise _bad(number, Flaw("not_a_transcript"))
+    version = value.get("version")
+    if type(version) is not int or version != VERSION:
+        raise _bad(number, Flaw("version", detail=repr(version)[:20]))
+    _want(number, value.keys() == {"format", "version", "session", "chain"}, "header")
+    _want(number, isinstance(value["session"], str) and isinstance(value["chain"], dict), "header")
     return value
 
 
 def _record(number: int, value: Json) -> Record:
-    public, private = value["record"], value["private"]
-    _want(number, isinstance(public, dict) and isinstance(value["hash"], str), "record and hash")
+    public, hash, private = value["record"], value["hash"], value["private"]
+    _want(number, isinstance(public, dict) and isinstance(hash, str), "record")
     if private is None:
-        return Record(public, value["hash"])
-    sound = isinstance(private, dict) and private.keys() == {"salt", "text"} and isinstance(private["salt"], str)
-    _want(number, sound and isinstance(private["text"], str | None), "private part")
-    return Record(public, value["hash"], Private(private["salt"], private["text"]))
+        return Record(public, hash)
+    _want(number, isinstance(private, dict) and private.keys() == {"salt", "text"}, "private part")
+    _want(number, isinstance(private["salt"], str) and isinstance(private["text"], str | None), "private part")
+    return Record(public, hash, Private(private["salt"], private["text"]))
 
 
-def _facts(records: list[Record], first: int) -> tuple[Fact, ...]:
-    facts = []
-    for number, record in enumerate(records, first):
-        public = {key: item for key, item in record.public.items() if key not in ("seq", "commitment")}
-        try:
-            facts.append(join(public, record.private.text if record.private else ""))
-        except BadRecord as problem:
-            raise _bad(number, str(problem)) from None
-    if not isinstance(facts[0], SessionStarted):
-        raise _bad(first, "the first record is not the start of a session")
-    return tuple(facts)
+def _fact(number: int, record: Record, which: int) -> Fact:
+    try:
+        fact = fact_of(record)
+    except BadRecord as problem:
+        raise _bad(number, Flaw("unreadable", which, str(problem))) from None
+    if which == 1 and not isinstance(fact, SessionStarted):
+        raise _bad(number, Flaw("no_start"))
+    return fact
 
 
-def _verdict(
-    header: Json, receipt: Json | None, files: Mapping[str, str], records: list[Record], facts: tuple[Fact, ...]
-) -> Verdict:
+def _verdict(read: _Read, facts: tuple[Fact, ...], last: int) -> tuple[Verdict, int]:
+    """The verdict with the line of its flaw, or the last line."""
     started = facts[0]
     assert isinstance(started, SessionStarted)
-    verdict = verify(header["session"], records)
-    if not verdict.ok:
-        return verdict
+    assert read.header is not None
+    verdict = verify(read.header["session"], read.records)
+    flaw, line = _whole(read, facts, started, verdict)
+    if flaw is None:
+        return verdict, last
+    return broken(verdict, replace(flaw, line=line)), line
+
+
+def _whole(read: _Read, facts: tuple[Fact, ...], started: SessionStarted, verdict: Verdict) -> tuple[Flaw | None, int]:
+    """The first thing in the whole file that does not fit, with its line."""
+    assert read.header is not None
+    if started.session != read.header["session"] and (verdict.ok or verify(started.session, read.records).ok):
+        return Flaw("other_session"), 1  # else it is the record that was changed
+    if verdict.flaw is not None:
+        return verdict.flaw, read.places[verdict.count]
     chain = {"count": verdict.count, "head": verdict.head}
-    for wrong, problem in (
-        (started.session != header["session"], "the header names another session"),
-        (header["chain"] != chain, "the header's count and hash are not those of the records"),
-        (receipt != chain, "the receipt is missing or not that of the records"),
-        (any(r.private is None for r in records if "commitment" in r.public), "a typed text is missing"),
-        (
-            any(r.private is not None for r in records if "commitment" not in r.public),
-            "a typed text nobody committed to",
-        ),
-        (
-            bool(files) and fingerprint(files) != started.pins.pack_fingerprint,
-            "the pack's texts are not those it was played with",
-        ),
-    ):
-        if wrong:
-            return Verdict(False, verdict.count, verdict.head, problem)
-    return verdict
+    if _line(read.header["chain"]) != _line(chain):
+        return Flaw("header_head"), 1
+    if not isinstance(read.receipt, dict) or _line(read.receipt) != _line(chain):
+        return Flaw("receipt_head"), read.ended or read.places[-1]
+    if read.files and fingerprint(read.files) != started.pins.pack_fingerprint:
+        return Flaw("pack_changed"), 2
+    return _order(read, facts)
+
+
+def _order(read: _Read, facts: tuple[Fact, ...]) -> tuple[Flaw | None, int]:
+    """Whether these facts can have happened in this order: whoever replays the file relies on it. Turn ids are unique."""
+    state: SessionState | None = None
+    seen: set[str] = set()
+    for place, fact in zip(read.places, facts, strict=True):
+        try:
+            state = evolve(state, fact)
+        except OutOfOrder as problem:
+            return Flaw("order", detail=str(problem)[:200]), place
+        if isinstance(fact, TurnTaken):
+            if fact.turn_id in seen:
+                return Flaw("order", detail=f"turn {fact.turn_id[:40]!r} twice"), place
+            seen.add(fact.turn_id)
+    return None, 0
 
 
 def _want(number: int, sound: bool, what: str) -> None:
     if not sound:
-        raise _bad(number, f"the {what} is not as it should be")
+        raise _bad(number, Flaw("shape", detail=what))
 
 
-def _bad(number: int, why: str) -> StoreProblem:
-    return StoreProblem("bad_transcript", str(number), why)
+def _bad(number: int, flaw: Flaw) -> StoreProblem:
+    return StoreProblem("bad_transcript", str(number), flaw)
 
 
 def receipt_text(started: SessionStarted, verdict: Verdict, language: Language) -> str:
