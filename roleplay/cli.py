@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import functools
+import io
 import os
 import sys
 import threading
@@ -34,6 +35,11 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {}
 def run(argv: Sequence[str]) -> int:
     """Carry out one command line."""
     language = language_of(argv, os.environ)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # a terminal that cannot show a character still gets the rest of the line
+            stream.reconfigure(errors="replace")
     arguments = parser(language).parse_args(argv)
     arguments.lang = language
     try:
@@ -132,11 +138,13 @@ def _sentence(problem: Exception, language: Language) -> str | None:
 
 
 def _lines(path: str) -> Iterator[str]:
+    from roleplay.review import LINE_AT_MOST
+
     if path == "-":
-        yield from sys.stdin
+        yield from iter(lambda: sys.stdin.readline(LINE_AT_MOST), "")
         return
     with Path(path).open(encoding="utf-8", newline="\n") as stream:
-        yield from stream
+        yield from iter(lambda: stream.readline(LINE_AT_MOST), "")
 
 
 # ---------------------------------------------------------------- trainee
@@ -429,7 +437,7 @@ def _replay_plain(review: ReviewDesk, source: str, language: Language) -> int:
 def _integrity(source: str, integrity: Verdict, language: Language) -> str:
     if integrity.ok:
         return say("verified", language, source=source, count=integrity.count, head=integrity.head)
-    return say("not_verified", language, source=source, problem=integrity.problem)
+    return say("not_verified", language, source=source, problem=integrity.sentence(language))
 
 
 @_command("verify")

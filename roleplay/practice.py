@@ -31,6 +31,7 @@ from roleplay.engine.session import SessionState, evolve, fold
 from roleplay.library import Library, LibraryProblem, Shelf, detector, kept_scenario, techniques
 from roleplay.scenarios.model import Language, Level, Outcome, Pack, Party, Scenario
 from roleplay.words.feedback import find_opportunity
+from roleplay.words.safe import storable
 
 if TYPE_CHECKING:  # the lobby is painted before any of these is needed
     from roleplay.engine.detection.techniques import TechniqueSet
@@ -91,7 +92,7 @@ class Practice:
 
     def submit(self, text: str, to: str = CUSTOMER) -> tuple[Fact, ...]:
         """Say `text`. Refused if it cannot be said now; StoreProblem if it could not be kept, and then nothing was said."""
-        facts = self._do(SubmitReply(text, self._clock(), self._ids(), to))
+        facts = self._do(SubmitReply(storable(text), self._clock(), self._ids(), to))
         self._store.clear_draft(self.session)
         return facts
 
@@ -180,7 +181,7 @@ class PracticeDesk:
             language=language,
             mode=mode,
             hints=hints,
-            trainee=trainee,
+            trainee=storable(trainee),
             pins=_pins(shelf, scenario),
         )
         self._store.create(started, dict(shelf.files))

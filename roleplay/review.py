@@ -20,6 +20,9 @@ if TYPE_CHECKING:  # the lobby is painted before any of these is needed
     from roleplay.engine.replay import Difference
     from roleplay.store.database import SessionRow, Store
 
+LINE_AT_MOST = 4 << 20
+"""Characters read of a line of an exported record; a longer one is cut and then refused as no JSON."""
+
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
@@ -123,4 +126,4 @@ def _file_lines(source: str) -> Iterator[str]:
     if not path.is_file():
         raise LibraryProblem("no_such_record", ref=source)
     with path.open(encoding="utf-8", errors="replace", newline="\n") as stream:
-        yield from stream
+        yield from iter(lambda: stream.readline(LINE_AT_MOST), "")

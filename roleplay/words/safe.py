@@ -16,10 +16,17 @@ _UNSAFE = re.compile(
     "|(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
 )
 
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
 
 def visible(text: str) -> str:
     """`text` with everything unsafe made visible. Newlines and tabs stay; the length may not."""
     return _UNSAFE.sub(_symbol, text.replace("\r\n", "\n"))
+
+
+def storable(text: str) -> str:
+    """`text` with what no record can hold (half a surrogate pair, NUL) replaced by U+FFFD; the length stays."""
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def one_line(text: str) -> str:

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roleplay.words.safe import one_line, visible
+from roleplay.words.safe import one_line, storable, visible
 
 anything = st.text(
     alphabet=st.one_of(
@@ -43,3 +43,7 @@ def test_what_becomes_of_some() -> None:
     assert visible("👨‍👩‍👧") == "👨‍👩‍👧"
     assert visible("甲\u200d乙") == "甲<U+200D>乙"
     assert one_line("a\r\nb\tc") == "a b c"
+
+
+def test_what_no_record_can_hold_is_replaced_one_for_one() -> None:
+    assert storable("好\x00\ud800的") == "好\ufffd\ufffd的"

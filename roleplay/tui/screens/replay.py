@@ -133,7 +133,7 @@ class ReplayScreen(TalkRoom):
         lines = [
             plain(r.intact.format(whole.count), "$text-success")
             if whole.ok
-            else plain(r.broken.format(whole.problem), "bold $text-error"),
+            else plain(r.broken.format(whole.sentence(self.language)), "bold $text-error"),
             plain(whole.head[:16], "$quiet"),
         ]
         if whole.erased:
