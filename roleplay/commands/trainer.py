@@ -1,0 +1,65 @@
+"""Commands of the trainer: check, rehearse, the standards, the problems.
+
+Owns nothing but the way from arguments to a desk and back.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from roleplay.commands.wiring import DONE, FAILED, error, out
+from roleplay.words.command import say
+
+
+def check(arguments: argparse.Namespace) -> int:
+    from roleplay.authoring import check
+
+    return check(arguments.paths, as_json=arguments.json, language=arguments.lang, write=out)
+
+
+def rehearse(arguments: argparse.Namespace) -> int:
+    from roleplay.authoring import rehearse
+    from roleplay.library import bundled_packs
+
+    paths = arguments.paths or getattr(arguments, "packs", None) or [bundled_packs()]
+    return rehearse(paths, as_json=arguments.json, language=arguments.lang, write=out)
+
+
+def standards(arguments: argparse.Namespace) -> int:
+    from roleplay.standards import UnknownName, catalogue, printing
+
+    found, language = catalogue(), arguments.lang
+    try:
+        if arguments.json:
+            print(printing.as_json(found))
+            return DONE
+        if arguments.vocabulary is not None:
+            lines = printing.vocabulary_lines(found, arguments.vocabulary, language)
+        elif arguments.search or arguments.shown:
+            lines = printing.found_lines(found.search(arguments.search or "", arguments.shown, arguments.ref), language)
+        elif arguments.ref and ":" in arguments.ref:
+            lines = printing.indicator_lines(found, found.indicator(arguments.ref), language)
+        elif arguments.ref:
+            lines = printing.standard_lines(found.standard(arguments.ref), language)
+        else:
+            lines = printing.list_lines(found, language)
+        for line in lines:
+            out(line)
+    except UnknownName as unknown:
+        error(
+            say("unknown_name" if unknown.near else "unknown_name_alone", language, ref=unknown.name, near=unknown.near)
+        )
+        return FAILED
+    return DONE
+
+
+def explain(arguments: argparse.Namespace) -> int:
+    from roleplay.scenarios.explaining import explanation
+    from roleplay.scenarios.problems import CODES
+
+    number = arguments.code.upper()
+    if number not in CODES:
+        error(say("unknown_code", arguments.lang, ref=arguments.code))
+        return FAILED
+    out(explanation(number, arguments.lang))
+    return DONE
