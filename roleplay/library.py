@@ -13,10 +13,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roleplay.scenarios.model import Pack, Scenario
+from roleplay.scenarios.model import LANGUAGES, Pack, Scenario
 
 if TYPE_CHECKING:  # reading packs and detecting are loaded by whoever first asks for them, after the first paint
     from roleplay.engine.detection.detector import Detector
+    from roleplay.engine.detection.examples import GoodExamples
     from roleplay.engine.detection.techniques import TechniqueSet
     from roleplay.scenarios.packs import Loaded
     from roleplay.scenarios.problems import Problem
@@ -153,5 +154,18 @@ def techniques() -> TechniqueSet:
 def detector() -> Detector:
     """The detector that comes with the program."""
     from roleplay.engine.detection.detector import Detector
+    from roleplay.engine.detection.linear import WeightSet
 
-    return Detector(techniques())
+    room = files("roleplay.engine.detection")
+    weights: dict[str, str] = {
+        language: (room / f"weights.{language}.json").read_text(encoding="utf-8") for language in LANGUAGES
+    }
+    return Detector(techniques(), WeightSet(weights))
+
+
+@functools.cache
+def good_examples() -> GoodExamples:
+    """The examples shown beside what was partial, rejected or missing."""
+    from roleplay.engine.detection.examples import GoodExamples
+
+    return GoodExamples.from_json((files("roleplay.engine.detection") / "examples.json").read_text(encoding="utf-8"))

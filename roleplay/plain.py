@@ -79,7 +79,7 @@ class PlainTalk:
                 self._lines(card_lines(practice.scenario, practice.language))
             case "/more" if practice.state.turns:
                 last = practice.state.turns[-1].taken
-                self._lines(rating_lines(last, practice.scenario, self._label, practice.language))
+                self._lines(rating_lines(last, practice.scenario, self._label, practice.language, practice.example))
             case "/hint":
                 self._write(practice.hint())
             case "/retry":

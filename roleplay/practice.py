@@ -6,7 +6,7 @@ Owns the order commit-then-show: what a method returns has been stored. Time and
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ from roleplay.engine.events import (
     SubmitReply,
 )
 from roleplay.engine.session import SessionState, evolve, fold
-from roleplay.library import Library, LibraryProblem, Shelf, detector, kept_scenario, techniques
+from roleplay.library import Library, LibraryProblem, Shelf, detector, good_examples, kept_scenario, techniques
 from roleplay.scenarios.model import Language, Level, Outcome, Pack, Party, Scenario
 from roleplay.words.feedback import find_opportunity
 from roleplay.words.safe import storable
@@ -113,6 +113,10 @@ class Practice:
         assert isinstance(fact, HintShown)
         found = find_opportunity(fact.opportunity, self.scenario)
         return found.tip.in_(self.language) if found else ""
+
+    def example(self, names: Sequence[str], like: str) -> str:
+        """A good example from another case of one of `names`, as like `like` as there is."""
+        return good_examples().closest(names, like, self.language)
 
     def save_draft(self, text: str) -> None:
         self._store.save_draft(self.session, text, self._clock())
@@ -209,7 +213,6 @@ def _libraries() -> tuple[str, ...]:
 
 def _pins(shelf: Shelf, scenario: Scenario) -> Pins:
     assert shelf.pack is not None
-    found = techniques()
     opportunities = [o for state in scenario.states for o in state.opportunities]
     opportunities += [o for party in scenario.parties for o in party.opportunities]
     indicators = {ref for o in opportunities for ref in o.indicators}
@@ -220,7 +223,7 @@ def _pins(shelf: Shelf, scenario: Scenario) -> Pins:
         pack_fingerprint=shelf.pack.fingerprint,
         scenario=f"{scenario.pack}/{scenario.id}",
         detector=f"rules/{__version__}",
-        techniques_hash=found.hash,
+        techniques_hash=detector().hash,
         standards=tuple(sorted({ref.partition(":")[0] for ref in indicators})),
         libraries=_libraries(),
     )

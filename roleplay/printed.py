@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from roleplay.engine.debrief import Debrief
+from roleplay.engine.detection.reasons import reason_text
 from roleplay.engine.events import CUSTOMER, Fact, Note, Said, TimePassed, TurnTaken
 from roleplay.engine.session import SessionState
 from roleplay.scenarios.model import Authority, Language, Scenario
 from roleplay.words.feedback import (
+    Example,
     Label,
     bar_text,
+    example_text,
     find_opportunity,
     missing_text,
+    no_example,
     note_text,
     outcome_text,
     rating_word,
@@ -193,7 +197,9 @@ def feedback_lines(turn: TurnTaken, scenario: Scenario, label: Label, language: 
             yield f"  {mark} {w[kind]}: {note_text(note, turn.text, scenario, label, language)}"
 
 
-def rating_lines(turn: TurnTaken, scenario: Scenario, label: Label, language: Language) -> Iterator[str]:
+def rating_lines(
+    turn: TurnTaken, scenario: Scenario, label: Label, language: Language, example: Example = no_example
+) -> Iterator[str]:
     """What each opportunity got in this turn, with the words it rests on and what was missing; then what was found."""
     for rating in turn.ratings:
         mark, word = rating_word(rating.word, language)
@@ -205,9 +211,17 @@ def rating_lines(turn: TurnTaken, scenario: Scenario, label: Label, language: La
         if rating.word != "met":
             for missing in rating.missing:
                 yield f"      {missing_text(missing, scenario, label, language)}"
+                shown = example_text(missing.ids, turn.text, example, language) if missing.what == "technique" else ""
+                if shown:
+                    yield f"        {shown}"
     for d in turn.analysis.detections:
         mark = {"credited": "+", "partial": "~", "rejected": "-"}[d.outcome]
         yield f"  {mark} {label(d.technique)} “{turn.text[d.start : d.end]}” [{d.rule}{' ' + d.reason if d.reason else ''}]"
+        if d.reason:
+            yield f"      {reason_text(d.reason, language)}"
+            shown = example_text([d.technique], turn.text[d.start : d.end], example, language)
+            if shown:
+                yield f"      {shown}"
 
 
 def gauge_line(state: SessionState, scenario: Scenario, language: Language) -> str:

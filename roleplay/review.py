@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from roleplay.engine.events import Fact, SessionStarted
 from roleplay.engine.session import SessionState, fold
-from roleplay.library import LibraryProblem, detector, kept_scenario, techniques
+from roleplay.library import LibraryProblem, detector, kept_scenario
 from roleplay.scenarios.model import Language, Scenario
 from roleplay.store.chain import Verdict
 
@@ -100,7 +100,7 @@ class ReviewDesk:
         from roleplay.engine.replay import rescore
         from roleplay.engine.stage import Stage
 
-        same = transcript.started.pins.techniques_hash == techniques().hash
+        same = transcript.started.pins.techniques_hash == detector().hash
         if transcript.scenario is None:
             return Rescore(False, same)
         return Rescore(True, same, rescore(transcript.facts, Stage(transcript.scenario, detector())))

@@ -1,16 +1,24 @@
-"""Commands about techniques: list, show, detect.
+"""Commands about techniques: list, show, lint, explain, train, evaluate, and detect.
 
-Owns how they are printed. Refuses to know how they are found.
+Owns how they are printed. Refuses to know how techniques are found, trained or measured.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from roleplay.commands.wiring import DONE, FAILED, WRONG, error, out
-from roleplay.scenarios.model import Language
+from roleplay.scenarios.model import LANGUAGES, Language
 from roleplay.words.command import say
+
+if TYPE_CHECKING:
+    from roleplay.engine.detection.techniques import TechniqueSet
+    from roleplay.training.evaluating import Measured
 
 
 def detect(arguments: argparse.Namespace) -> int:
@@ -32,38 +40,183 @@ def detect(arguments: argparse.Namespace) -> int:
 
 
 def techniques(arguments: argparse.Namespace) -> int:
-    from difflib import get_close_matches
+    """`roleplay techniques [WHAT] [TEXT]`. A technique's id alone shows it."""
+    what = arguments.what or "list"
+    if what in _ACTIONS:
+        return _ACTIONS[what](arguments)
+    arguments.text = what
+    return _show(arguments)
 
+
+def _list(arguments: argparse.Namespace) -> int:
     from roleplay.library import techniques as shipped
     from roleplay.standards.codebook import FAMILIES
     from roleplay.words.feedback import technique_text
 
     found, language = shipped(), arguments.lang
+    for family, members in FAMILIES.items():
+        out(f"{family}  {technique_text(family, lambda id: found.label(id, language), language)}")
+        for id in members:
+            out(f"    {id:24} {found.label(id, language)}  {found.technique(id).means[language]}")
+    return DONE
 
-    def label(id: str) -> str:
-        return found.label(id, language)
 
-    if arguments.id is None:
-        for family, members in FAMILIES.items():
-            out(f"{family}  {technique_text(family, label, language)}")
-            for id in members:
-                out(f"    {id:24} {label(id)}  {found.technique(id).means[language]}")
-        return DONE
+def _show(arguments: argparse.Namespace) -> int:
+    from difflib import get_close_matches
+
+    from roleplay.library import techniques as shipped
+
+    found, language, id = shipped(), arguments.lang, arguments.text or ""
     ids = [t.id for t in found.techniques]
-    if arguments.id not in ids:
-        near = get_close_matches(arguments.id, ids, n=1)
-        key = "unknown_name" if near else "unknown_technique"
-        error(say(key, language, ref=arguments.id, near=near[0] if near else ""))
+    if id not in ids:
+        near = get_close_matches(id, [*ids, *_ACTIONS], n=1)
+        error(say("unknown_name" if near else "unknown_technique", language, ref=id, near=near[0] if near else ""))
         return FAILED
-    technique = found.technique(arguments.id)
-    out(f"{technique.id}  {label(technique.id)}  ({technique.family}; {technique.source})")
+    technique = found.technique(id)
+    out(f"{technique.id}  {technique.label[language]}  ({technique.family}; {technique.source})")
     out(technique.means[language])
     for example in technique.examples[language]:
         out(f"  {'✗' if example.reason else '✓'} {example.text}{_reason(example.reason, language)}")
+    _show_band(found, id, language)
     return DONE
+
+
+def _show_band(found: TechniqueSet, id: str, language: Language) -> None:
+    from roleplay.engine.detection.linear import NEVER
+    from roleplay.library import detector
+
+    for talk in detector().weights.languages:
+        weights = detector().weights.get(talk)
+        assert weights is not None
+        band = weights.bands[weights.techniques.index(id)]
+        key = "band" if band.backed < NEVER else "band_partial"
+        out(
+            say(
+                key,
+                language,
+                talk=talk,
+                credited=_units(band.credited),
+                backed=_units(band.backed),
+                partial=_units(band.partial),
+            )
+        )
+
+
+def _units(score: int) -> str:
+    """A score in units of log-odds."""
+    from roleplay.engine.detection.linear import NEVER, SCALE
+
+    return f"{score / SCALE:+.2f}" if abs(score) < NEVER else "–"
 
 
 def _reason(reason: str, language: Language) -> str:
     from roleplay.engine.detection.reasons import reason_text
 
     return f"  {reason_text(reason, language)}" if reason else ""
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    from roleplay.engine.detection.reasons import reason_text
+    from roleplay.engine.refusals import REPLY_LIMIT
+    from roleplay.library import detector
+    from roleplay.training.explaining import explain
+
+    text, language = arguments.text or "", arguments.lang
+    if not text.strip() or len(text) > REPLY_LIMIT:
+        error(say("explain_needs_text", language, most=REPLY_LIMIT))
+        return FAILED
+    found = detector()
+    for sentence in explain(found, text, arguments.customer):
+        out(f"「{sentence.text}」" if language == "zh" else f"“{sentence.text}”")
+        for frame in sentence.frames:
+            out(f"    [{frame.reason}] {frame.words}: {reason_text(frame.reason, language)}")
+        for candidate in sentence.candidates:
+            label = found.techniques.label(candidate.technique, language)
+            mark = {"credited": "✓", "partial": "◐", "rejected": "✗"}[candidate.outcome]
+            out(
+                f"  {mark} {label} ({candidate.technique}) {candidate.rule}: {candidate.words}{_reason(candidate.reason, language)}"
+            )
+        for score in sentence.scores:
+            label = found.techniques.label(score.technique, language)
+            out(
+                f"    {_units(score.score)}  {label}  ({_units(score.partial)} / {_units(score.credited)})  {score.because}"
+            )
+    return DONE
+
+
+def _lint(arguments: argparse.Namespace) -> int:
+    from roleplay.library import detector
+    from roleplay.training.corpus import read_corpus
+    from roleplay.training.linting import lint
+
+    found, rows = detector(), lint(detector(), read_corpus())
+    wanted = [row for row in rows if arguments.text in (None, row.technique)]
+    for row in wanted:
+        sentence = say(f"lint.{row.kind}", arguments.lang, count=row.count, about=row.about)
+        out(f"{row.technique:24} {row.language}  {row.kind:8} {sentence}")
+    broken = sum(row.kind == "broken" for row in wanted)
+    out(say("lint.sum", arguments.lang, count=len(wanted), broken=broken, techniques=len(found.techniques.techniques)))
+    return WRONG if broken else DONE
+
+
+def _train(arguments: argparse.Namespace) -> int:
+    from roleplay.library import techniques as shipped
+    from roleplay.training import learning
+    from roleplay.training.corpus import corpus_hash, read_corpus
+
+    if not learning.available():
+        error(say("needs_train_extra", arguments.lang))
+        return FAILED
+    rules = shipped()
+    room = Path(arguments.out) if arguments.out else learning.shipped_room()
+    for language in LANGUAGES:
+        examples = [e for part in ("train", "tune") for e in read_corpus(language, part)]
+        out(f"{language}: {say('training', arguments.lang, count=len(examples))}")
+        made = learning.trained(examples, rules, progress=lambda line: out(f"  {line}"))
+        target = room / f"weights.{language}.json"
+        target.write_text(learning.as_file(made, corpus_hash()), encoding="utf-8")
+        out(say("trained", arguments.lang, path=target))
+    return DONE
+
+
+def _evaluate(arguments: argparse.Namespace) -> int:
+    from roleplay.library import detector
+    from roleplay.training.corpus import read_corpus
+    from roleplay.training.evaluating import look, measure
+
+    for language in LANGUAGES:
+        examples = read_corpus(language, arguments.part)
+        if not examples:
+            out(say("no_examples", arguments.lang, part=arguments.part, talk=language))
+            continue
+        for line in _table(language, measure(look(examples, detector())), arguments.lang):
+            out(line)
+    return DONE
+
+
+def _table(talk: Language, found: Measured, language: Language) -> list[str]:
+    lines = [
+        f"{talk}  {say('evaluated', language, replies=found.replies, authors=', '.join(found.authors))}",
+        f"  micro-F1 {_fit(found.micro)}  [{found.micro_between[0]:.2f}, {found.micro_between[1]:.2f}]",
+        f"  {say('families', language)} {_fit(found.family)}  [{found.family_between[0]:.2f}, {found.family_between[1]:.2f}]",
+        f"  {say('bait', language, count=found.bait, taken=found.bait_taken, credited=found.bait_credited)}",
+        f"  {'':26} {'n':>4}   {say('prf', language)}",
+    ]
+    for id, fit in found.each.items():
+        whole = found.credited.get(id)
+        precision = f"{whole.precision:.2f} ({whole.found})" if whole and whole.found else "–"
+        lines.append(f"  {id:26} {fit.labelled:4}   {_fit(fit)}   {precision}")
+    lines.extend(f"  = {id:24} {fit.labelled:4}   {_fit(fit)}" for id, fit in found.each_family.items())
+    return lines
+
+
+def _fit(fit: object) -> str:
+    from roleplay.training.measuring import Fit
+
+    assert isinstance(fit, Fit)
+    return f"{fit.precision:.2f} / {fit.recall:.2f} / {fit.f1:.2f}"
+
+
+_ACTIONS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType(
+    {"list": _list, "show": _show, "lint": _lint, "explain": _explain, "train": _train, "evaluate": _evaluate}
+)

@@ -104,6 +104,13 @@ def _not(condition: Not, moment: Moment) -> Verdict:
     return Verdict(not inner.holds, missing=(Missing("avoid", _leaf_ids(condition.part)),) if inner.holds else ())
 
 
+def techniques_of(condition: Condition | None) -> frozenset[str]:
+    """The techniques that help `condition` to hold, families resolved; those under a `not` do not."""
+    if condition is None:
+        return frozenset()
+    return frozenset(technique for name in _leaf_ids(condition) for technique in members(name))
+
+
 def _leaf_ids(condition: Condition) -> tuple[str, ...]:
     if isinstance(condition, Does):
         return condition.techniques

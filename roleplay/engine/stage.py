@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from roleplay.engine.conditions import NO_REPLY, Moment, evaluate
+from roleplay.engine.conditions import NO_REPLY, Moment, evaluate, techniques_of
 from roleplay.engine.detection.model import Analysis, AuthorityCue, FactCue, Situation
 from roleplay.engine.events import (
     CUSTOMER,
@@ -42,7 +42,7 @@ from roleplay.engine.refusals import REPLY_LIMIT, Refused
 from roleplay.engine.scoring import rate
 from roleplay.engine.session import SessionState
 from roleplay.engine.temper import BUILT_IN
-from roleplay.scenarios.model import Effect, Language, Line, Opportunity, Party, Scenario
+from roleplay.scenarios.model import Condition, Effect, Language, Line, Opportunity, Party, Scenario
 
 _TOLD_AT_MOST = 3
 
@@ -371,7 +371,19 @@ class Stage:
             earlier=tuple(t.text for t in state.standing if t.to == to),
             in_scenario=True,
             side_channel=to != CUSTOMER,
+            expected=self._expected(state, to),
         )
+
+    def _expected(self, state: SessionState, to: str) -> frozenset[str]:
+        """The techniques, good and bad, that the opportunities and ways on of this moment look for, and those that may come early."""
+        opportunities = list(self.open_opportunities(state, to))
+        conditions: list[Condition | None] = []
+        if to == CUSTOMER:
+            early = [o for s in self.scenario.states for o in s.opportunities if o.anytime and o.id not in state.taken]
+            opportunities += early
+            conditions += [b.when for b in (*self.scenario.state(state.state).branches, *self.scenario.anywhere)]
+        conditions += [c for o in opportunities for c in (o.met, o.partly, o.spoiled)]
+        return frozenset(t for condition in conditions for t in techniques_of(condition))
 
     def _close(self, scene: _Scene, by: MovedBy, index: int, rules: tuple[tuple[str, int, int], ...]) -> Move:
         return Move(

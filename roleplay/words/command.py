@@ -50,10 +50,20 @@ _SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "read JSON lines on standard input, write the techniques detected",
         ),
         "techniques": (
-            "列出溝通技巧，或看一種技巧與例句",
-            "list the communication techniques, or show one with its examples",
+            "溝通技巧：列出、查看、檢查、解釋一句話、訓練、評估",
+            "communication techniques: list, show, lint, explain a reply, train, evaluate",
         ),
-        "techniques.id": ("技巧的名稱，例如 apology", "id of a technique, for example apology"),
+        "techniques.what": (
+            "list 列出、show 查看、lint 檢查、explain 解釋、train 訓練、evaluate 評估，或直接寫技巧名稱",
+            "list, show, lint, explain, train, evaluate, or the id of a technique",
+        ),
+        "techniques.text": (
+            "show 與 lint：技巧名稱；explain：要解釋的一句話",
+            "for show and lint the id of a technique, for explain the reply",
+        ),
+        "techniques.customer": ("客人前一句話（explain）", "the customer's line before it (explain)"),
+        "techniques.part": ("評估哪一部分（預設 tune）", "which part to evaluate (default tune)"),
+        "techniques.out": ("訓練結果寫到哪個資料夾", "the folder train writes the weights to"),
         "explain": ("說明一個檢查代碼", "explain a code that check prints"),
         "explain.code": ("代碼，例如 RP301", "the code, for example RP301"),
         "transcripts": ("列出紀錄", "list the records"),
@@ -95,7 +105,42 @@ _SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Re-scored: not possible, the pack text is missing.",
         ),
         "other_techniques": ("評分規則和當時不同版本。", "The detection rules are not the version it was scored with."),
+        "band": (
+            "判準（{talk}）：{credited} 以上算完整（規則也認得時 {backed}），{partial} 以上算部分",
+            "bands ({talk}): credited from {credited} (from {backed} where a rule credits it too), partial from {partial}",
+        ),
+        "band_partial": (
+            "判準（{talk}）：{partial} 以上最多算部分（沒見過的作者身上，精確度達不到八成五）",
+            "bands ({talk}): from {partial} partial at most (on unseen authors it is not right often enough to be credited)",
+        ),
+        "training": ("{count} 則標記過的回應", "{count} labelled replies"),
+        "trained": ("權重已寫入 {path}。", "Weights written to {path}."),
+        "evaluated": ("{replies} 則回應，作者：{authors}", "{replies} replies by {authors}"),
+        "families": ("以類別計", "families"),
+        "bait": (
+            "誘餌 {count} 個：{taken} 個被當真，其中 {credited} 個算完整",
+            "bait {count}: {taken} taken, {credited} of them credited in full",
+        ),
+        "prf": ("精確度 / 召回率 / F1        完整者精確度", "precision / recall / F1     precision of credited"),
+        "no_examples": ("{part} 部分沒有 {talk} 的例子。", "Part {part} holds no examples in {talk}."),
+        "lint.broken": ("自己的例句不成立：{about}", "an example of its own does not hold: {about}"),
+        "lint.thin": ("只有 {count} 則標記、{about} 位作者", "only {count} labelled replies by {about} authors"),
+        "lint.idle": ("規則 {about} 在語料中從未出現", "pattern {about} matches nothing in the corpus"),
+        "lint.loose": ("規則 {about} 錯的比對的多", "pattern {about} is wrong more often than right"),
+        "lint.overlap": ("{count} 次把「{about}」看成它", "taken for it where {about} is labelled: {count} times"),
+        "lint.sum": (
+            "{techniques} 種技巧，{count} 項提醒，{broken} 個例句不成立。",
+            "{techniques} techniques, {count} findings, {broken} broken examples.",
+        ),
         # ------------------------------------------------ problems
+        "explain_needs_text": (
+            '請寫一句要解釋的回應（最多 {most} 字），例如：roleplay techniques explain "真的很抱歉"',
+            'Write the reply to explain (at most {most} characters), for example: roleplay techniques explain "I am sorry"',
+        ),
+        "needs_train_extra": (
+            '訓練需要另外安裝：pip install "roleplay[train]"',
+            'Training needs more packages: pip install "roleplay[train]"',
+        ),
         "no_such_path": ("找不到 {path}。請確認路徑。", "There is no {path}. Check the path."),
         "no_pack_here": (
             "{path} 裡沒有 pack.yaml。請指定情境包的資料夾。",

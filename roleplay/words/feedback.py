@@ -5,7 +5,7 @@ Owns the sentences. Refuses to know which of them is to be said (engine/feedback
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from roleplay.engine.detection.reasons import reason_text
@@ -15,6 +15,21 @@ from roleplay.standards.codebook import FAMILY_OF
 
 Label = Callable[[str], str]
 """A technique's id -> its name in the language at hand."""
+Example = Callable[[Sequence[str], str], str]
+"""Names of techniques or families, and the words it should be like -> a good example from another case, "" if there is none."""
+
+
+def no_example(names: Sequence[str], like: str) -> str:
+    """Shows none."""
+    return ""
+
+
+def example_text(names: Sequence[str], like: str, example: Example, language: Language) -> str:
+    """A good example as a sentence, "" if there is none."""
+    found = example(names, like)
+    if not found:
+        return ""
+    return f"別的情境裡這樣說：「{found}」" if language == "zh" else f"In another case: “{found}”"
 
 
 def _pairs(rows: Mapping[str, tuple[str, str]]) -> Mapping[str, Mapping[Language, str]]:

@@ -7,10 +7,14 @@ and deterministic; limits come first.
 from __future__ import annotations
 
 import functools
+import hashlib
 from dataclasses import replace
 
 from roleplay.engine.detection import grounding, questions, remedies, restating, side_channel
 from roleplay.engine.detection.candidates import Candidate, Proposer, Seen
+from roleplay.engine.detection.features import features
+from roleplay.engine.detection.judging import judged
+from roleplay.engine.detection.linear import NO_WEIGHTS, Weights, WeightSet
 from roleplay.engine.detection.model import NOWHERE, Analysis, Detection, Mention, Offer, Situation
 from roleplay.engine.detection.normalise import fold_pattern
 from roleplay.engine.detection.patterns import pattern_proposer
@@ -24,10 +28,18 @@ _EMPTY = Analysis(())
 
 
 class Detector:
-    """Analyses replies with one set of techniques. `more`: proposers beside the rules, asked after them."""
+    """Analyses replies with one set of techniques. `weights`: what judges the rules' proposals, by language; without them the rules
+    stand alone. `more`: proposers beside the rules, asked after them."""
 
-    def __init__(self, techniques: TechniqueSet, more: tuple[Proposer, ...] = ()) -> None:
+    def __init__(
+        self,
+        techniques: TechniqueSet,
+        weights: WeightSet = NO_WEIGHTS,
+        more: tuple[Proposer, ...] = (),
+    ) -> None:
         self.techniques = techniques
+        self.weights = weights
+        self.hash = hashlib.sha256(f"{techniques.hash} {weights.hash}".encode()).hexdigest()
         self.proposers: tuple[Proposer, ...] = (
             pattern_proposer(techniques),
             questions.propose,
@@ -42,11 +54,11 @@ class Detector:
         reply is longer than 2,000 characters."""
         if len(text) > REPLY_LIMIT:
             raise ValueError(f"a reply may have {REPLY_LIMIT} characters, this one has {len(text)}")
-        reading = read_reply(text, self._fold(situation), self.techniques.fold)
+        reading = self.read(text, situation)
         if not reading.sentences:
             return _EMPTY
         facts = grounding.mentions(reading)
-        found = self._proposed(reading, facts)
+        found = self._judged(reading, self._proposed(reading, facts))
         offers = remedies.offers(reading, found)
         if offers and not any(c.technique == "compensation" and c.outcome != "rejected" for c in found):
             found.append(Candidate("compensation", "credited", offers[0].start, offers[0].end, "compensation.card"))
@@ -70,6 +82,33 @@ class Detector:
         for propose in self.proposers:
             found = settled(found + propose(reading, Seen(tuple(facts), tuple(found))))
         return found
+
+    def read(self, text: str, situation: Situation = NOWHERE) -> Reading:
+        """`text` made ready for the proposers."""
+        return read_reply(text, self._fold(situation), self.techniques.fold)
+
+    def weights_for(self, reading: Reading) -> Weights | None:
+        """The weights that judge a reply: those of Chinese where it has any."""
+        return self.weights.get("zh" if "zh" in reading.scripts else "en")
+
+    def _judged(self, reading: Reading, proposed: list[Candidate]) -> list[Candidate]:
+        weights = self.weights_for(reading)
+        return judged(reading, proposed, weights, self.techniques.lexicon) if weights is not None else proposed
+
+    def proposed(self, text: str, situation: Situation = NOWHERE) -> list[Candidate]:
+        """What the rules alone propose, with offsets of the folded text. For measuring the rules."""
+        reading = self.read(text, situation)
+        return self._proposed(reading, grounding.mentions(reading)) if reading.sentences else []
+
+    def features(self, text: str, situation: Situation = NOWHERE) -> list[tuple[tuple[int, int], tuple[str, ...]]]:
+        """What the weights see: for every sentence of `text` its span as typed and its features, sorted. For training."""
+        reading = self.read(text, situation)
+        proposed = self._proposed(reading, grounding.mentions(reading))
+        seen = features(reading, proposed, self.techniques.lexicon)
+        return [
+            (reading.normal.span(s.start, s.end), tuple(sorted({*row, *seen.line})))
+            for s, row in zip(reading.sentences, seen.sentences, strict=True)
+        ]
 
     def _fold(self, situation: Situation) -> Situation:
         fold = self._folded

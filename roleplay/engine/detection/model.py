@@ -89,7 +89,7 @@ class AuthorityCue:
 @dataclass(frozen=True, slots=True)
 class Situation:
     """What the program knows when a reply comes in. Without a scenario everything but `customer_line` is empty.
-    `side_channel`: it is not the customer who is spoken to."""
+    `side_channel`: it is not the customer who is spoken to. `expected`: techniques the scenario looks for at this moment."""
 
     customer_line: str = ""
     facts: tuple[FactCue, ...] = ()
@@ -98,6 +98,7 @@ class Situation:
     earlier: tuple[str, ...] = ()
     in_scenario: bool = False
     side_channel: bool = False
+    expected: frozenset[str] = frozenset()
 
 
 NOWHERE = Situation()

@@ -25,6 +25,7 @@ REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "no_ownership": ("說清楚你之後會做什麼，才不像把人推走。", "say what you will do next, so that it is not passing on."),
         "vague_time": ("「盡快」不是時間，請說幾點或幾分鐘內。", "“soon” is no time; say when."),
         "nothing_new": ("沒有新的進度，客人等於沒聽到。", "there is nothing new in it."),
+        "unsure": ("看起來像，但還不夠清楚。說得更具體，就算完整。", "it looks like it, but is not plain enough. Say it more concretely and it counts in full."),
         "off_topic": ("字面像，但這裡不是這個意思。", "the words look like it, but mean something else here."),
         "empty": ("太短，看不出做了什麼。", "too short to show anything."),
         "beyond_authority": ("超出你的權限。", "it goes beyond your authority."),

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from roleplay.engine.detection.lexicon import Lexicon
 from roleplay.engine.detection.normalise import fold_pattern
 from roleplay.scenarios.model import Language
 from roleplay.standards.codebook import FAMILY_OF, NEGATIVE
@@ -84,6 +85,8 @@ class TechniqueSet:
         self.techniques = tuple(_technique(t) for t in raw["techniques"])
         self._by_id = {t.id: t for t in self.techniques}
         self._ready: dict[Language, tuple[Ready, ...]] = {}
+        self.classes: Mapping[str, Mapping[str, list[str]]] = raw["lexicon"]
+        self._lexicon: Lexicon | None = None
 
     @classmethod
     def from_json(cls, text: str) -> TechniqueSet:
@@ -96,6 +99,15 @@ class TechniqueSet:
     def label(self, id: str, language: Language) -> str:
         """The name of a technique."""
         return self._by_id[id].label[language]
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The classes of words of both languages together: a reply may mix them."""
+        if self._lexicon is None:
+            names = sorted({name for classes in self.classes.values() for name in classes})
+            both = {name: [e for classes in self.classes.values() for e in classes.get(name, ())] for name in names}
+            self._lexicon = Lexicon(both, self.fold)
+        return self._lexicon
 
     def ready(self, language: Language) -> tuple[Ready, ...]:
         """Every pattern of a language, compiled when it is first asked for."""

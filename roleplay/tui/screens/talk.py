@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 
 from roleplay.engine.events import TurnTaken
 from roleplay.engine.session import SessionState
-from roleplay.library import techniques
+from roleplay.library import good_examples, techniques
 from roleplay.scenarios.model import Scenario
 from roleplay.tui.room import Room
 from roleplay.tui.widgets.dialogue import Dialogue
@@ -34,7 +34,13 @@ class TalkRoom(Room):
     def draw_state(self, state: SessionState, scenario: Scenario | None, turn: TurnTaken | None) -> None:
         """Draw `state` and what `turn` was worth: widgets that are there first, bubbles after."""
         labels = techniques()
-        telling = Telling(scenario, lambda technique: labels.label(technique, self.language), self.language, self.words)
+        telling = Telling(
+            scenario,
+            lambda technique: labels.label(technique, self.language),
+            self.language,
+            self.words,
+            lambda names, like: good_examples().closest(names, like, self.language),
+        )
         clock = scenario.clock if scenario else None
         self.query_one("#meters", Meters).show(state, clock, self.words, one_line=False)
         self.query_one("#strip", Meters).show(state, clock, self.words, one_line=True)

@@ -19,7 +19,16 @@ from roleplay.standards import catalogue
 from roleplay.standards.finding import UnknownName
 from roleplay.tui.widgets.marking import RATING_STYLES, kind_of, marked, shown, sign
 from roleplay.tui.widgets.prose import EMPTY, Prose, block, plain, quoted
-from roleplay.words.feedback import Label, missing_text, note_text, rating_word, rule_text
+from roleplay.words.feedback import (
+    Example,
+    Label,
+    example_text,
+    missing_text,
+    no_example,
+    note_text,
+    rating_word,
+    rule_text,
+)
 from roleplay.words.interface import Words
 
 _NOTE_SIGNS = {"strength": ("✓", "bold $text-success"), "next_step": ("→", "bold $text-accent")}
@@ -33,6 +42,7 @@ class Telling:
     label: Label
     language: Language
     words: Words
+    example: Example = no_example
 
 
 def notes(turn: TurnTaken, telling: Telling, between: str = "\n\n") -> Content:
@@ -86,7 +96,8 @@ def _seen(turn: TurnTaken, telling: Telling) -> Content:
             sign(kind_of(found)), " ", plain(telling.label(found.technique)), "  ", plain(f"「{quote}」", "$quiet")
         )
         why = plain(f"  {reason_text(found.reason, telling.language)}", "$quiet italic") if found.reason else EMPTY
-        rows.append(block(row, why))
+        better = example_text([found.technique], quote, telling.example, telling.language) if found.reason else ""
+        rows.append(block(row, why, plain(f"  {better}", "$quiet") if better else EMPTY))
     return block(*rows)
 
 
@@ -110,6 +121,10 @@ def _rated(turn: TurnTaken, rating: Rating, telling: Telling) -> Content:
         wanted = dict.fromkeys(_missing(rating, telling.scenario, telling))
         if wanted:
             rows.append(_labelled(p.missing, "；".join(wanted) if telling.language == "zh" else "; ".join(wanted)))
+        names = [name for missing in rating.missing if missing.what == "technique" for name in missing.ids]
+        shown = example_text(names, turn.text, telling.example, telling.language)
+        if shown:
+            rows.append(plain(shown, "$quiet"))
     return block(*rows)
 
 

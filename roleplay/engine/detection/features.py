@@ -1,0 +1,147 @@
+"""What the trained weights see of a reply: binary features of every sentence.
+
+Owns which features there are. Refuses to know weights. A feature is a short string, so that people can read the weights file:
+
+w:  words in a row (Han characters one by one)      k:  a class of words (lexicon), k:A>B one before the other
+c:  letters in a row inside a word                   f:  a frame: quotation, sarcasm, refusal …
+r:  what the rules propose in the sentence           t:  what they propose elsewhere in the turn
+p:  place and shape of the sentence                  q:  what it shares with the customer's line
+o:  classes of words in the customer's line
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from roleplay.engine.detection.candidates import Candidate
+from roleplay.engine.detection.frames import FRAMES
+from roleplay.engine.detection.lexicon import Lexicon, Token
+from roleplay.engine.detection.reading_reply import Reading
+
+_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|[0-9]+|[\u3400-\u9fff]|[^\s\w]")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+_WORD = re.compile(r"[a-z]+|[0-9]+")
+_HAN_AT_MOST, _WORDS_AT_MOST, _LETTERS = 4, 3, (4, 5)
+_PAIR_AT_MOST = 12
+_FRAMES = ("quoted", "meta", "sarcasm", "conditional_on_favour", "rhetorical", "refusal")
+
+Features = dict[str, tuple[int, int]]
+"""Feature -> the span of the folded text it was first seen at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """`sentences`: the features of each sentence. `line`: those of the customer's line, the same for every sentence."""
+
+    sentences: tuple[Features, ...]
+    line: tuple[str, ...]
+
+
+def features(reading: Reading, candidates: list[Candidate], lexicon: Lexicon) -> Seen:
+    """What the weights see of `reading`. `candidates`: what the rules proposed for the turn."""
+    line = sorted({found.name for found in lexicon.find(tokens(reading.line, 0, len(reading.line)))})
+    owners = [reading.place(candidate.start)[0] for candidate in candidates]
+    elsewhere: dict[str, set[int]] = {}
+    for candidate, owner in zip(candidates, owners, strict=True):
+        elsewhere.setdefault(f"t:{candidate.technique}:{candidate.outcome}", set()).add(owner)
+    rows = []
+    for number, sentence in enumerate(reading.sentences):
+        mine = [c for c, owner in zip(candidates, owners, strict=True) if owner == number]
+        row = _of_sentence(reading, number, mine, lexicon)
+        whole = (sentence.start, sentence.end)
+        row.update((feature, whole) for feature, owner in elsewhere.items() if owner != {number})
+        rows.append(row)
+    return Seen(tuple(rows), tuple(f"o:{name}" for name in line))
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    return [
+        Token("#" if m.group()[0].isdigit() else m.group(), m.start(), m.end())
+        for m in _TOKEN.finditer(text, start, end)
+    ]
+
+
+def _of_sentence(reading: Reading, number: int, candidates: list[Candidate], lexicon: Lexicon) -> Features:
+    sentence, text = reading.sentences[number], reading.text
+    whole = (sentence.start, sentence.end)
+    words = tokens(text, sentence.start, sentence.end)
+    found: Features = {}
+    for feature, start, end in _grams(words, sentence.start, sentence.end):
+        found.setdefault(feature, (start, end))
+    for feature, start, end in _classes(words, lexicon):
+        found.setdefault(feature, (start, end))
+    for candidate in candidates:
+        for feature in _proposed(candidate):
+            found.setdefault(feature, (candidate.start, candidate.end))
+    for name in _FRAMES:
+        if FRAMES[name](text, sentence, sentence.clauses[0], sentence.start, sentence.end):
+            found[f"f:{name}"] = whole
+    for feature in _shape(reading, number, len(words)):
+        found.setdefault(feature, whole)
+    return found
+
+
+def _grams(words: list[Token], start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    row = [Token("<", start, start), *words, Token(">", end, end)]
+    for first, token in enumerate(row):
+        gram = ""
+        for last in range(first, min(first + _HAN_AT_MOST, len(row))):
+            word = row[last].word
+            if word[0].isascii() and last - first >= _WORDS_AT_MOST:
+                break
+            gram += (" " if gram and gram[-1].isascii() and word[0].isascii() else "") + word
+            if gram in "<>":
+                continue
+            yield f"w:{gram}", token.start, row[last].end
+    for token in words:
+        if len(token.word) > 3 and token.word.isascii():
+            word = f"<{token.word}>"
+            for size in _LETTERS:
+                for at in range(len(word) - size + 1):
+                    yield f"c:{word[at : at + size]}", token.start, token.end
+
+
+def _classes(words: list[Token], lexicon: Lexicon) -> Iterator[tuple[str, int, int]]:
+    seen = lexicon.find(words)
+    for one in seen:
+        yield f"k:{one.name}", words[one.first].start, words[one.last].end
+    for one in seen:
+        for other in seen:
+            if one.last < other.first <= one.last + _PAIR_AT_MOST and one.name != other.name:
+                yield f"k:{one.name}>{other.name}", words[one.first].start, words[other.last].end
+
+
+def _proposed(candidate: Candidate) -> Iterator[str]:
+    yield f"r:{candidate.technique}:{candidate.outcome}"
+    yield f"r:{candidate.rule}:{candidate.outcome}"
+    if candidate.reason:
+        yield f"r:{candidate.technique}:{candidate.reason}"
+
+
+def _shape(reading: Reading, number: int, length: int) -> Iterator[str]:
+    sentence, count = reading.sentences[number], len(reading.sentences)
+    asks = "ask" if reading.asking[number] else "tell"
+    yield f"p:{asks}"
+    yield "p:only" if count == 1 else "p:first" if number == 0 else "p:last" if number == count - 1 else "p:middle"
+    yield f"p:length{min(length.bit_length(), 7)}"
+    yield f"p:clauses{min(len(sentence.clauses), 4)}"
+    shared = shared_with(reading.line, reading.text[sentence.start : sentence.end])
+    yield f"q:{shared}"
+    yield f"q:{shared}:{asks}"
+
+
+def shared_with(line: str, text: str) -> int:
+    """How much of `text` stands in the customer's `line`: 0 nothing, 4 half or more, by pairs of Han characters and long words."""
+    mine, theirs = set(content(text)), set(content(line))
+    if not mine:
+        return 0
+    return min(4, (len(mine & theirs) * 8 + len(mine) - 1) // len(mine))
+
+
+def content(text: str) -> Iterator[str]:
+    """What a folded text is about: pairs of Han characters, numbers, words of more than three letters."""
+    for run in _HAN_RUN.findall(text):
+        yield from (run[i : i + 2] for i in range(len(run) - 1))
+    yield from (w for w in _WORD.findall(text) if len(w) > 3 or w.isdigit())

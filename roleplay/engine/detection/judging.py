@@ -1,0 +1,86 @@
+"""What the trained weights make of a reply and of what the rules proposed.
+
+Owns the hand-off: the rules propose and reject with reasons, the weights (which see what the rules proposed) say how sure it is. A
+score in the upper band credits, in the lower band is partial, below it the rules' proposal falls. Refuses to know how a whole turn is
+resolved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from roleplay.engine.detection.candidates import Candidate
+from roleplay.engine.detection.features import Features, features
+from roleplay.engine.detection.lexicon import Lexicon
+from roleplay.engine.detection.linear import SCALE, Weights
+from roleplay.engine.detection.reading_reply import Reading
+from roleplay.engine.detection.segment import Clause
+from roleplay.standards.codebook import NEGATIVE
+
+UNSURE = "unsure"
+EXPECTED = SCALE
+"""What a technique gains where the scenario looks for it: who answers this customer at this moment is likelier to do it."""
+EXPECTED_BACKED = 5 * SCALE // 2
+"""What it gains when a rule credits it as well."""
+
+
+def judged(reading: Reading, proposed: list[Candidate], weights: Weights, lexicon: Lexicon) -> list[Candidate]:
+    """The candidates after the weights have spoken: those of the rules, credited, partial or rejected anew, and new ones."""
+    seen = features(reading, proposed, lexicon)
+    line = weights.sum(seen.line)
+    rows = seen.sentences
+    scores = [weights.scores(row, line) for row in rows]
+    standing = [c for c in proposed if c.outcome == "rejected"]
+    for number, technique in enumerate(weights.techniques):
+        mine = [c for c in proposed if c.technique == technique and c.outcome != "rejected"]
+        best = max(range(len(rows)), key=lambda n: (scores[n][number], -n))
+        score, band = scores[best][number], weights.bands[number]
+        expected = technique in reading.situation.expected
+        backed = any(c.outcome == "credited" for c in mine)
+        if score + (EXPECTED_BACKED if backed else EXPECTED) * expected < band.partial:
+            continue
+        likely = backed or (technique not in NEGATIVE and score >= band.partial)
+        sure = score >= (band.backed if backed else band.credited) or (expected and likely)
+        evidence = _evidence(reading, rows[best], weights, number, best)
+        if not mine:
+            refused = next((c for c in standing if c.technique == technique and _overlap(c, evidence)), None)
+            if refused is None:
+                standing.append(_new(technique, evidence, sure=sure))
+            continue
+        standing.extend(c if sure or c.reason else replace(c, outcome="partial", reason=UNSURE) for c in mine)
+    return standing
+
+
+def _new(technique: str, evidence: tuple[int, int], *, sure: bool) -> Candidate:
+    rule = f"{technique}.weights"
+    if sure:
+        return Candidate(technique, "credited", *evidence, rule)
+    return Candidate(technique, "partial", *evidence, rule, UNSURE)
+
+
+def _evidence(reading: Reading, row: Features, weights: Weights, number: int, sentence: int) -> tuple[int, int]:
+    """The clauses that speak most for technique `number`: the best one, and its neighbours where they say half as much."""
+    clauses = reading.sentences[sentence].clauses
+    worth = [0] * len(clauses)
+    whole = (clauses[0].start, clauses[-1].end)
+    for feature, (start, end) in row.items():
+        if (start, end) == whole:
+            continue
+        weight = weights.weight(feature, number)
+        if weight:
+            worth[_clause_of(clauses, start)] += weight
+    best = max(range(len(clauses)), key=lambda n: (worth[n], -n))
+    first = last = best
+    while first > 0 and worth[first - 1] * 2 >= worth[best] > 0:
+        first -= 1
+    while last + 1 < len(clauses) and worth[last + 1] * 2 >= worth[best] > 0:
+        last += 1
+    return clauses[first].start, clauses[last].end
+
+
+def _clause_of(clauses: tuple[Clause, ...], at: int) -> int:
+    return next((n for n, clause in enumerate(clauses) if at < clause.end), len(clauses) - 1)
+
+
+def _overlap(candidate: Candidate, span: tuple[int, int]) -> bool:
+    return candidate.start < span[1] and span[0] < candidate.end

@@ -1,0 +1,132 @@
+"""The trained weights: from the features of a sentence to a score for every technique.
+
+Owns the arithmetic, in integers: the same reply scores the same on every machine. Refuses to know how the weights were trained
+(roleplay.training) and what becomes of a score (judging).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+SCALE = 1024
+"""A score of 1024 is one unit of log-odds."""
+NEVER = 1 << 30
+"""A threshold no score reaches: the technique is not credited on the weights' word alone."""
+WEIGHT_AT_MOST = (1 << 15) - 1
+"""Weights are cut to this, so that no sum of a reply's features leaves its lane."""
+_LANE, _UP = 4, 1 << 15
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """From what score a technique is credited on the weights' word alone, from what score when a rule credits it too, and from what
+    score it is partial."""
+
+    credited: int
+    backed: int
+    partial: int
+
+
+class Weights:
+    """The weights of one language. `rows`: feature -> (number of a technique, weight) pairs in one flat tuple."""
+
+    def __init__(
+        self,
+        techniques: tuple[str, ...],
+        bias: tuple[int, ...],
+        bands: tuple[Band, ...],
+        rows: Mapping[str, list[int]],
+    ) -> None:
+        self.techniques, self.bias, self.bands, self.rows = techniques, bias, bands, rows
+        self._packed: dict[str, int] = {}
+        self._lanes = struct.Struct(f"<{len(techniques)}I")
+
+    @classmethod
+    def from_json(cls, text: str) -> Weights:
+        """The weights in a file. ValueError or KeyError if it is not one."""
+        raw = json.loads(text)
+        return cls(tuple(raw["techniques"]), tuple(raw["bias"]), tuple(Band(*b) for b in raw["bands"]), raw["rows"])
+
+    def scores(self, features: Iterable[str], already: Sum | None = None) -> list[int]:
+        """The score of every technique, in the order of `techniques`. `already`: the sum of features seen before."""
+        total = self.sum(features)
+        packed, count = total.packed, total.count
+        if already is not None:
+            packed, count = packed + already.packed, count + already.count
+        lanes = self._lanes.unpack(packed.to_bytes(_LANE * len(self.techniques), "little"))
+        up = _UP * count
+        return [bias + lane - up for bias, lane in zip(self.bias, lanes, strict=True)]
+
+    def sum(self, features: Iterable[str]) -> Sum:
+        """The weights of `features` added up: one long number with a lane for each technique, so that adding is one operation. Every
+        lane of a row is raised by the same amount to keep it positive; the count says how often."""
+        rows, packed = self.rows, self._packed
+        total = count = 0
+        for feature in features:
+            if feature in rows:
+                row = packed.get(feature)
+                if row is None:
+                    row = packed[feature] = self._pack(rows[feature])
+                total += row
+                count += 1
+        return Sum(total, count)
+
+    def _pack(self, row: list[int]) -> int:
+        lanes = [_UP] * len(self.techniques)
+        for at in range(0, len(row), 2):
+            lanes[row[at]] += row[at + 1]
+        return int.from_bytes(self._lanes.pack(*lanes), "little")
+
+    def weight(self, feature: str, technique: int) -> int:
+        """What `feature` says for technique number `technique`, 0 if nothing."""
+        row = self.rows.get(feature, ())
+        return next((row[at + 1] for at in range(0, len(row), 2) if row[at] == technique), 0)
+
+    def because(self, features: Iterable[str], technique: int) -> list[tuple[str, int]]:
+        """The features that speak for or against technique number `technique`, the weightiest first."""
+        found = [(feature, weight) for feature in features if (weight := self.weight(feature, technique))]
+        return sorted(found, key=lambda pair: (-abs(pair[1]), pair[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Rows added up, and how many."""
+
+    packed: int
+    count: int
+
+
+class WeightSet:
+    """The weights of every language, each read when it is first asked for."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._read: dict[str, Weights] = {}
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the files, by language."""
+        made = hashlib.sha256()
+        for language in sorted(self._texts):
+            made.update(self._texts[language].encode())
+        return made.hexdigest()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(sorted(self._texts))
+
+    def get(self, language: str) -> Weights | None:
+        """The weights of `language`, None if there are none."""
+        if language not in self._read and language in self._texts:
+            self._read[language] = Weights.from_json(self._texts[language])
+        return self._read.get(language)
+
+
+NO_WEIGHTS = WeightSet(MappingProxyType({}))
+"""The rules alone."""

@@ -1,0 +1,107 @@
+"""Why a reply was seen as it was: every candidate, every frame, every score, for whoever writes rules.
+
+Owns the rows of an explanation. Refuses to print.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from roleplay.engine.detection.detector import Detector
+from roleplay.engine.detection.features import features
+from roleplay.engine.detection.frames import FRAMES
+from roleplay.engine.detection.linear import Weights
+from roleplay.engine.detection.model import Outcome, Situation
+from roleplay.engine.detection.reading_reply import Reading
+
+_SCORES_SHOWN, _FEATURES_SHOWN = 5, 6
+
+
+@dataclass(frozen=True, slots=True)
+class FrameSeen:
+    reason: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateSeen:
+    technique: str
+    outcome: Outcome
+    rule: str
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """In units of linear.SCALE. `because`: the weightiest features, with their weights."""
+
+    technique: str
+    score: int
+    partial: int
+    credited: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSeen:
+    text: str
+    frames: tuple[FrameSeen, ...]
+    candidates: tuple[CandidateSeen, ...]
+    scores: tuple[Score, ...]
+
+
+def explain(detector: Detector, text: str, customer: str = "") -> list[SentenceSeen]:
+    """Sentence by sentence: the frames that hold, what stands for the whole turn, and the five highest scores."""
+    situation = Situation(customer_line=customer)
+    reading = detector.read(text, situation)
+    proposed = detector.proposed(text, situation)
+    found = features(reading, proposed, detector.techniques.lexicon)
+    weights = detector.weights_for(reading)
+    standing = detector.analyse(text, "zh", situation).detections
+    seen = []
+    for sentence, row in zip(reading.sentences, found.sentences, strict=True):
+        start, end = reading.normal.span(sentence.start, sentence.end)
+        seen.append(
+            SentenceSeen(
+                text[start:end].strip(),
+                _frames(reading, sentence.start, sentence.end),
+                tuple(
+                    CandidateSeen(d.technique, d.outcome, d.rule, text[d.start : d.end], d.reason)
+                    for d in standing
+                    if start <= d.start < end
+                ),
+                _scores(weights, (*row, *found.line)) if weights is not None else (),
+            )
+        )
+    return seen
+
+
+def _frames(reading: Reading, start: int, end: int) -> tuple[FrameSeen, ...]:
+    sentence = next(s for s in reading.sentences if s.start == start)
+    found = []
+    for name, frame in FRAMES.items():
+        for clause in sentence.clauses:
+            cause = frame(reading.text, sentence, clause, clause.end, clause.end)
+            if cause is not None:
+                reason = "negation" if name in ("refusal", "not_so") else name
+                first, last = reading.normal.span(*cause)
+                found.append(FrameSeen(reason, reading.typed[first:last]))
+    return tuple(dict.fromkeys(found))
+
+
+def _scores(weights: Weights, row: tuple[str, ...]) -> tuple[Score, ...]:
+    scores = weights.scores(row)
+    best = sorted(range(len(scores)), key=lambda k: (weights.bands[k].partial - scores[k], k))[:_SCORES_SHOWN]
+    return tuple(
+        Score(
+            weights.techniques[k],
+            scores[k],
+            weights.bands[k].partial,
+            weights.bands[k].credited,
+            "  ".join(
+                f"{feature} {weight / 1024:+.2f}" for feature, weight in weights.because(row, k)[:_FEATURES_SHOWN]
+            ),
+        )
+        for k in best
+    )

@@ -1,0 +1,50 @@
+"""The long-number arithmetic of the weights against plain sums."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roleplay.engine.detection.features import content, shared_with, tokens
+from roleplay.engine.detection.lexicon import Lexicon
+from roleplay.engine.detection.linear import WEIGHT_AT_MOST, Band, Weights
+from roleplay.library import techniques
+
+NAMES = ("greeting", "thanks", "apology")
+weight = st.integers(-WEIGHT_AT_MOST, WEIGHT_AT_MOST)
+rows = st.dictionaries(st.text(min_size=1, max_size=3), st.lists(weight, min_size=3, max_size=3), max_size=8)
+
+
+@given(rows, st.lists(st.text(max_size=3), max_size=30), st.lists(weight, min_size=3, max_size=3))
+def test_scores_are_the_sums(table: dict[str, list[int]], features: list[str], bias: list[int]) -> None:
+    flat = {f: [n for k, w in enumerate(row) if w for n in (k, w)] for f, row in table.items()}
+    weights = Weights(NAMES, tuple(bias), (Band(0, 0, 0),) * 3, flat)
+    seen = [*features, *table, *table]
+    wanted = [bias[k] + sum(table[f][k] for f in seen if f in table) for k in range(3)]
+    assert weights.scores(seen) == wanted
+    assert weights.scores(seen[2:], weights.sum(seen[:2])) == wanted
+    for k in range(3):
+        assert sum(w for _, w in weights.because(dict.fromkeys(seen), k)) == sum(row[k] for row in table.values())
+
+
+def test_words_of_a_class_are_found_whole_and_by_their_beginning() -> None:
+    lexicon = Lexicon({"ANGER": ["火大", "fed up", "annoy*"], "TIRED": ["累"]}, techniques().fold)
+    text = "您一定很火大又累,fed up, annoyed"
+    words = tokens(text, 0, len(text))
+    found = {(f.name, "".join(w.word for w in words[f.first : f.last + 1])) for f in lexicon.find(words)}
+    assert found == {("ANGER", "火大"), ("TIRED", "累"), ("ANGER", "fedup"), ("ANGER", "annoyed")}
+
+
+def test_every_class_has_words_in_both_languages() -> None:
+    classes = techniques().classes
+    assert set(classes["zh"]) == set(classes["en"])
+    for language, of_language in classes.items():
+        for name, words in of_language.items():
+            assert len(words) == len(set(words)) >= 3, (language, name)
+
+
+def test_what_is_shared_with_the_customer() -> None:
+    assert shared_with("我等了三個小時", "您等了三個小時") == 4
+    assert shared_with("我等了三個小時", "請坐") == 0
+    assert shared_with("", "請坐") == 0
+    assert list(content("等很久 waited 3 h")) == ["等很", "很久", "waited", "3"]

@@ -1,0 +1,60 @@
+"""The labelled replies are what they say they are, and their parts know nothing of each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from roleplay.scenarios.model import LANGUAGES, Language
+from roleplay.training.corpus import PARTS, BadCorpus, parts, read_corpus, read_examples
+
+GOOD = (
+    '{"id":"a.zh.001","situation":"T01","customer":"","text":"您好，請問","techniques":{"greeting":"您好"},'
+    '"not":{},"phenomenon":"plain"}'
+)
+
+
+def test_every_author_stands_in_one_part() -> None:
+    authors = Counter(author for part in PARTS for author in parts()[part])
+    assert set(authors.values()) == {1}
+    assert set(authors) == {e.author for e in read_corpus()}
+
+
+def test_no_situation_and_no_reply_stands_in_two_parts() -> None:
+    of_part = {part: read_corpus(part=part) for part in PARTS}
+    for one, other in (("train", "tune"), ("train", "test"), ("tune", "test")):
+        first, second = of_part[one], of_part[other]  # type: ignore[index]
+        assert not {e.situation for e in first} & {e.situation for e in second}
+        assert not {e.text for e in first} & {e.text for e in second}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_ids_are_unique_and_name_their_file(language: Language) -> None:
+    examples = read_corpus(language)
+    assert len({e.id for e in examples}) == len(examples) > 500
+    assert all(e.id.startswith(f"{e.author}.{language}.") for e in examples)
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (lambda line: line[:-2], "1:"),
+        (lambda line: line.replace("greeting", "greetings"), "greetings is no technique"),
+        (lambda line: line.replace('"greeting":"您好"', '"greeting":"你好"'), "«你好» is not in the reply"),
+        (lambda line: line.replace('"not":{}', '"not":{"greeting":["empty","您好"]}'), "labelled both ways"),
+        (lambda line: line.replace('"not":{}', '"not":{"thanks":["because","您好"]}'), "no reason"),
+        (lambda line: line.replace('"phenomenon"', '"phenomena"'), "missing or unknown"),
+        (lambda line: line.replace("您好，請問", ""), "1 to 2000"),
+    ],
+)
+def test_a_line_that_cannot_be_used_is_named(change: Callable[[str], str], named: str) -> None:
+    with pytest.raises(BadCorpus, match=r"^a\.zh\.jsonl:1: ") as caught:
+        list(read_examples("a.zh.jsonl", [change(GOOD)]))
+    assert named in str(caught.value)
+
+
+def test_a_good_line_is_read_whole() -> None:
+    (example,) = read_examples("a.zh.jsonl", [GOOD])
+    assert (example.author, example.language, example.techniques) == ("a", "zh", {"greeting": "您好"})
