@@ -25,7 +25,7 @@ _PRAISE_ORDER = (
 )
 
 
-_NOT_WORTH_SAYING = frozenset({"negation", "off_topic", "rhetorical", "empty"})
+_NOT_WORTH_SAYING = frozenset({"negation", "off_topic", "rhetorical", "empty", "unsure"})
 """Why a cue nobody asked for did not count, when to mention it would only puzzle."""
 
 

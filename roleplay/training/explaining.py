@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from roleplay.engine.detection.detector import Detector
 from roleplay.engine.detection.features import features
-from roleplay.engine.detection.frames import FRAMES
+from roleplay.engine.detection.frames import FRAMES, REASON_OF
 from roleplay.engine.detection.linear import Weights
 from roleplay.engine.detection.model import Outcome, Situation
 from roleplay.engine.detection.reading_reply import Reading
@@ -84,7 +84,7 @@ def _frames(reading: Reading, start: int, end: int) -> tuple[FrameSeen, ...]:
         for clause in sentence.clauses:
             cause = frame(reading.text, sentence, clause, clause.end, clause.end)
             if cause is not None:
-                reason = "negation" if name in ("refusal", "not_so") else name
+                reason = REASON_OF.get(name, name)
                 first, last = reading.normal.span(*cause)
                 found.append(FrameSeen(reason, reading.typed[first:last]))
     return tuple(dict.fromkeys(found))

@@ -118,7 +118,7 @@ def train(found: Sequence[Case], recipe: Recipe, progress: Progress = _silent) -
     unseen = scores_unseen(found, recipe, progress)
     seen = [c for c in found if c.author != _FILES]
     done = [[t in c.labels for t in TECHNIQUES] for c in seen]
-    common = _best_f1([s for row in unseen for s in row], [d for row in done for d in row])
+    common = _worth_it([s for row in unseen for s in row], [d for row in done for d in row])
     bands = [_band(t, [row[k] for row in unseen], seen, common) for k, t in enumerate(TECHNIQUES)]
     progress("all authors together")
     names, matrix = _fitted(found, recipe)
@@ -209,20 +209,22 @@ def _regression(seen: Any, done: Any, softness: float) -> Any:
 
 
 def _band(technique: str, scores: Sequence[int], found: Sequence[Case], common: int) -> list[int]:
-    """[credited from, credited from where a rule credits too, partial from]: scores above which enough is right, and the one with the
-    best F1, which is drawn towards that of all techniques together, `common`, the fewer replies it rests on."""
+    """[credited from, credited from where a rule credits too, partial from]: scores above which enough is right, and the one that is worth
+    most, which is drawn towards that of all techniques together, `common`, the fewer replies it rests on."""
     done = [technique in case.labels for case in found]
     credits = f"r:{technique}:credited"
     backed = [k for k, case in enumerate(found) if any(credits in s.features for s in case.sentences)]
     count = sum(done)
     if count < _SEEN_AT_LEAST:
         return [NEVER, NEVER, NEVER]
-    partial = (_best_f1(scores, done) * count + common * _DRAWN) // (count + _DRAWN)
+    partial = (_worth_it(scores, done) * count + common * _DRAWN) // (count + _DRAWN)
     credited = _precise(scores, done)
     with_rule = _precise([scores[k] for k in backed], [done[k] for k in backed])
     return [max(credited, partial), max(min(with_rule, credited), partial), partial]
 
 
+WORTH = 0.28
+"""What is found raises F1 as long as it is right more often than half the F1 that is reached."""
 _SEEN_AT_LEAST = 3
 """Of what was labelled less often nothing can be learnt."""
 _DRAWN = 20
@@ -249,10 +251,10 @@ def _precise(scores: Sequence[int], done: Sequence[bool]) -> int:
     return min(fit, default=NEVER)
 
 
-def _best_f1(scores: Sequence[int], done: Sequence[bool]) -> int:
-    """The threshold with the best F1 above it."""
-    wanted = sum(done)
-    return max(_ranked(scores, done), key=lambda row: (row[2] / (row[1] + wanted), row[0]))[0]
+def _worth_it(scores: Sequence[int], done: Sequence[bool]) -> int:
+    """The threshold above which most is gained, when a wrong one costs WORTH of a right one."""
+    best = max(_ranked(scores, done), key=lambda row: (row[2] - WORTH * row[1], row[0]))
+    return best[0] if best[2] > WORTH * best[1] else max(scores) + SCALE // 2
 
 
 _RIGHT_AT_LEAST = 8

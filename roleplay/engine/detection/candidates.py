@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from roleplay.engine.detection.model import Mention, Outcome
 from roleplay.engine.detection.reading_reply import Reading
 
+UNSURE = "unsure"
+"""The reason of what the trained weights think likely, not certain."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

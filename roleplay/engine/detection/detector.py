@@ -11,7 +11,7 @@ import hashlib
 from dataclasses import replace
 
 from roleplay.engine.detection import grounding, questions, remedies, restating, side_channel
-from roleplay.engine.detection.candidates import Candidate, Proposer, Seen
+from roleplay.engine.detection.candidates import UNSURE, Candidate, Proposer, Seen
 from roleplay.engine.detection.features import features
 from roleplay.engine.detection.judging import judged
 from roleplay.engine.detection.linear import NO_WEIGHTS, Weights, WeightSet
@@ -59,7 +59,7 @@ class Detector:
             return _EMPTY
         facts = grounding.mentions(reading)
         found = self._judged(reading, self._proposed(reading, facts))
-        offers = remedies.offers(reading, found)
+        offers = remedies.offers(reading, [c for c in found if c.reason != UNSURE])
         if offers and not any(c.technique == "compensation" and c.outcome != "rejected" for c in found):
             found.append(Candidate("compensation", "credited", offers[0].start, offers[0].end, "compensation.card"))
         if situation.side_channel:

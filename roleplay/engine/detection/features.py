@@ -24,6 +24,7 @@ _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|[0-9]+|[\u3400-\u9fff]|[^\s\w]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[a-z]+|[0-9]+")
 _HAN_AT_MOST, _WORDS_AT_MOST, _LETTERS = 4, 3, (4, 5)
+_MINE, _YOURS = re.compile(r"我|\b(?:i|my|me|we|our)\b"), re.compile(r"[您你]|\byou|\byour")
 _PAIR_AT_MOST = 12
 _FRAMES = ("quoted", "meta", "sarcasm", "conditional_on_favour", "rhetorical", "refusal")
 
@@ -127,9 +128,25 @@ def _shape(reading: Reading, number: int, length: int) -> Iterator[str]:
     yield "p:only" if count == 1 else "p:first" if number == 0 else "p:last" if number == count - 1 else "p:middle"
     yield f"p:length{min(length.bit_length(), 7)}"
     yield f"p:clauses{min(len(sentence.clauses), 4)}"
-    shared = shared_with(reading.line, reading.text[sentence.start : sentence.end])
+    yield from _answers(reading, reading.text[sentence.start : sentence.end], number, asks)
+
+
+def _answers(reading: Reading, text: str, number: int, asks: str) -> Iterator[str]:
+    """What the sentence has to do with the customer's line: shared words and numbers, `I` that has become `you`, a question answered."""
+    line = reading.line
+    if not line:
+        yield "q:none"
+        return
+    shared = shared_with(line, text)
     yield f"q:{shared}"
     yield f"q:{shared}:{asks}"
+    turned = bool(_MINE.search(line) and _YOURS.search(text))
+    if turned:
+        yield f"q:turned:{min(shared, 2)}:{asks}"
+    if {w for w in _WORD.findall(line) if w.isdigit()} & {w for w in _WORD.findall(text) if w.isdigit()}:
+        yield f"q:number:{asks}"
+    if reading.line_asks:
+        yield f"q:asked:{'first' if number == 0 else 'later'}:{asks}"
 
 
 def shared_with(line: str, text: str) -> int:

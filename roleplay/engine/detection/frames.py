@@ -39,6 +39,10 @@ _HYPOTHETICAL = re.compile(
     r"(?:本来|原本|早知道|要不是|换作平常).{0,10}(?:会|可以|想|要)|我(?:应该|本该|可能)(?:要|会)?(?=道歉|抱歉|致歉)|(?:改天|下次|之后|以后)再(?=.{0,4}(?:道歉|抱歉|赔))"
     r"|\b(?:would have|should have|could have|might have|if i were|i'd have|i was going to|i could say|should i|i suppose i should|i might)\b"
 )
+_IF_THEN = re.compile(
+    r"(?:如果|若|要是|假如|倘若|除非|哪天|等到)[^。!?]{0,40}(?:会|再|才|就|可以)[^。!?,]{0,6}$"
+    r"|\b(?:if|unless|once|when)\b[^.!?]{0,80}\b(?:would|will|might|could|i'd|i'll|we'd|we'll)(?:\s+[a-z']+){0,3}\s*$"
+)
 _FAVOUR = re.compile(
     r"(?:如果|只要|除非|要是|先|条件是).{0,16}(?:删|撤|下架|五星|好评|不要(?:投诉|客诉|爆料|申诉|张扬|说出去)|不(?:投诉|客诉|爆料|po|发文|告))"
     r"|\b(?:if|once|provided|as long as|only if|unless)\b.{0,40}\b(?:delete|take (?:it|that|this|the \w+) down|five stars?|good review|remove (?:the|your)|drop (?:the|your)|don't (?:post|complain|report)|keep quiet|withdraw)\b"
@@ -100,8 +104,13 @@ def _refused(text: str, sentence: Sentence, clause: Clause, start: int, end: int
     return found.span() if found else None
 
 
+def _supposed(text: str, sentence: Sentence, clause: Clause, start: int, end: int) -> tuple[int, int] | None:
+    found = _IF_THEN.search(text, sentence.start, start)
+    return found.span() if found else None
+
+
 def _quoted(text: str, sentence: Sentence, clause: Clause, start: int, end: int) -> tuple[int, int] | None:
-    for found in _QUOTE.finditer(text, sentence.start, sentence.end):
+    for found in _QUOTE.finditer(text):  # a quotation may hold whole sentences
         if found.start() < start < found.end() - 1 and found.end() - found.start() > 2:
             return found.span()
     return None
@@ -114,12 +123,15 @@ FRAMES: dict[str, Frame] = {
     "reported": _before(_REPORTED),
     "conditional_on_favour": _anywhere(_FAVOUR),
     "hypothetical": _before(_HYPOTHETICAL),
+    "supposed": _supposed,
     "rhetorical": _anywhere(_RHETORICAL),
     "negation": _negated,
     "refusal": _refused,
     "not_so": _not_so,
 }
-"""Frame id (also the reason; a refusal inside the words counts as negation) -> where it finds itself, in the order they are tried."""
+"""Frame id -> where it finds itself, in the order they are tried."""
+REASON_OF = {"refusal": "negation", "not_so": "negation", "supposed": "hypothetical"}
+"""The reason a frame gives, where it is not the frame's own name."""
 
 
 def framed(
@@ -129,5 +141,5 @@ def framed(
     for name in names:
         cause = FRAMES[name](text, sentence, clause, start, end)
         if cause is not None:
-            return Framed("negation" if name in ("refusal", "not_so") else name, cause)
+            return Framed(REASON_OF.get(name, name), cause)
     return None

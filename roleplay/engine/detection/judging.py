@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from roleplay.engine.detection.candidates import Candidate
-from roleplay.engine.detection.features import Features, features
+from roleplay.engine.detection.candidates import UNSURE, Candidate
+from roleplay.engine.detection.features import Features, features, tokens
 from roleplay.engine.detection.lexicon import Lexicon
 from roleplay.engine.detection.linear import SCALE, Weights
 from roleplay.engine.detection.reading_reply import Reading
 from roleplay.engine.detection.segment import Clause
 from roleplay.standards.codebook import NEGATIVE
 
-UNSURE = "unsure"
 EXPECTED = SCALE
 """What a technique gains where the scenario looks for it: who answers this customer at this moment is likelier to do it."""
+LIKELY = SCALE
+"""How far above the partial band it must lie there to be credited without a rule."""
 EXPECTED_BACKED = 5 * SCALE // 2
 """What it gains when a rule credits it as well."""
 
@@ -39,10 +40,15 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, lexico
         backed = any(c.outcome == "credited" for c in mine)
         if score + (EXPECTED_BACKED if backed else EXPECTED) * expected < band.partial:
             continue
-        likely = backed or (technique not in NEGATIVE and score >= band.partial)
-        sure = score >= (band.backed if backed else band.credited) or (expected and likely)
+        likely = backed or score >= band.partial + LIKELY
+        if technique in NEGATIVE and not backed:
+            sure = likely and score >= band.credited
+        else:
+            sure = score >= (band.backed if backed else band.credited) or (expected and likely)
         evidence = _evidence(reading, rows[best], weights, number, best)
         if not mine:
+            if not _says_something(reading, evidence):
+                continue
             refused = next((c for c in standing if c.technique == technique and _overlap(c, evidence)), None)
             if refused is None:
                 standing.append(_new(technique, evidence, sure=sure))
@@ -80,6 +86,15 @@ def _evidence(reading: Reading, row: Features, weights: Weights, number: int, se
 
 def _clause_of(clauses: tuple[Clause, ...], at: int) -> int:
     return next((n for n, clause in enumerate(clauses) if at < clause.end), len(clauses) - 1)
+
+
+def _says_something(reading: Reading, span: tuple[int, int]) -> bool:
+    """Two Han characters or two words at least: less proves nothing without a rule."""
+    return len(tokens(reading.text[span[0] : span[1]].strip(_MARKS), 0, span[1] - span[0])) >= _TOKENS_AT_LEAST
+
+
+_MARKS = " ,.!?;:、。…~\n"
+_TOKENS_AT_LEAST = 2
 
 
 def _overlap(candidate: Candidate, span: tuple[int, int]) -> bool:

@@ -42,6 +42,7 @@ class Reading:
     situation: Situation
     line: str
     """The customer's line, folded."""
+    line_asks: bool
     scripts: tuple[Language, ...]
 
     @property
@@ -64,9 +65,9 @@ def read_reply(typed: str, situation: Situation, fold: dict[int, str]) -> Readin
     normal = normalise(typed, fold)
     found = sentences(normal.text)
     asking = tuple(s.asks or asks(normal.text[s.start : s.end]) for s in found)
-    return Reading(
-        typed, normal, found, asking, situation, normalise(situation.customer_line, fold).text, _scripts(normal.text)
-    )
+    line = normalise(situation.customer_line, fold).text
+    line_asks = "?" in line or asks(line)
+    return Reading(typed, normal, found, asking, situation, line, line_asks, _scripts(normal.text))
 
 
 def _scripts(text: str) -> tuple[Language, ...]:

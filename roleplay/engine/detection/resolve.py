@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from roleplay.engine.detection.candidates import Candidate
+from roleplay.engine.detection.candidates import UNSURE, Candidate
 from roleplay.engine.detection.model import Offer, Outcome
 from roleplay.engine.detection.normalise import is_han
 from roleplay.engine.detection.reading_reply import Reading
@@ -95,9 +95,14 @@ def _policy(best: dict[str, Candidate]) -> None:
     quoted = best.get("policy_quote_only")
     if quoted is None or quoted.outcome == "rejected":
         return
-    helping = [c for c in best.values() if c.technique in (_WAY_FORWARD | _KIND) and c.outcome != "rejected"]
+    helping = [c for c in best.values() if c.technique in (_WAY_FORWARD | _KIND) and _stands(c)]
     if helping:
         del best["policy_quote_only"]
+
+
+def _stands(candidate: Candidate) -> bool:
+    """Whether it was done, in whole or in part; what is only likely was not."""
+    return candidate.outcome != "rejected" and candidate.reason != UNSURE
 
 
 def _ground(best: dict[str, Candidate]) -> None:
@@ -109,9 +114,15 @@ def _ground(best: dict[str, Candidate]) -> None:
 
 
 def _cancel(best: dict[str, Candidate]) -> None:
-    harm = next((best[t] for t in _CANCELLING if t in best and best[t].outcome == "credited"), None)
+    harm = next((best[t] for t in _CANCELLING if t in best and _harms(best[t])), None)
     if harm is None:
         return
     for technique in _CANCELLED & best.keys():
         if best[technique].outcome != "rejected":
             best[technique] = _rejected(best[technique], "blame_after", (harm.start, harm.end))
+
+
+def _harms(candidate: Candidate) -> bool:
+    """Whether it takes kindness back: it is certain, or a rule and the weights both think it likely."""
+    backed = candidate.outcome == "partial" and not candidate.rule.endswith(".weights")
+    return candidate.outcome == "credited" or backed

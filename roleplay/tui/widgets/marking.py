@@ -12,6 +12,7 @@ from typing import Literal
 
 from textual.content import Content
 
+from roleplay.engine.detection.candidates import UNSURE
 from roleplay.engine.detection.model import Analysis, Detection
 from roleplay.engine.events import RatingWord
 from roleplay.standards.codebook import NEGATIVE
@@ -53,8 +54,13 @@ def sign(kind: Kind) -> Content:
 
 
 def shown(analysis: Analysis) -> tuple[Detection, ...]:
-    """The detections worth a mark: a harmful one that was rejected did not happen and is left out."""
-    return tuple(d for d in analysis.detections if d.outcome != "rejected" or d.technique not in NEGATIVE)
+    """The detections worth a mark: a harmful one that was rejected did not happen, one that is only likely accuses
+    nobody, and what no rule saw and the weights think likely would only puzzle."""
+    return tuple(d for d in analysis.detections if d.outcome == "credited" or not _puzzling(d))
+
+
+def _puzzling(found: Detection) -> bool:
+    return found.technique in NEGATIVE or (found.reason == UNSURE and found.rule.endswith(".weights"))
 
 
 def marked(text: str, analysis: Analysis) -> Content:
