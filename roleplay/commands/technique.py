@@ -130,12 +130,12 @@ def _explain(arguments: argparse.Namespace) -> int:
         out(f"「{sentence.text}」" if language == "zh" else f"“{sentence.text}”")
         for frame in sentence.frames:
             out(f"    [{frame.reason}] {frame.words}: {reason_text(frame.reason, language)}")
-        for candidate in sentence.candidates:
-            label = found.techniques.label(candidate.technique, language)
-            mark = {"credited": "✓", "partial": "◐", "rejected": "✗"}[candidate.outcome]
-            out(
-                f"  {mark} {label} ({candidate.technique}) {candidate.rule}: {candidate.words}{_reason(candidate.reason, language)}"
-            )
+        for row, sign in ((sentence.candidates, " "), (sentence.found, "⇒")):
+            for seen in row:
+                mark = {"credited": "✓", "partial": "◐", "rejected": "✗"}[seen.outcome]
+                label = found.techniques.label(seen.technique, language)
+                reason = _reason(seen.reason, language)
+                out(f"  {sign} {mark} {label} ({seen.technique}) {seen.rule}: {seen.words}{reason}")
         for score in sentence.scores:
             label = found.techniques.label(score.technique, language)
             out(

@@ -15,6 +15,7 @@ from roleplay.engine.detection.model import Outcome, Situation
 from roleplay.engine.detection.reading_reply import Reading
 
 _SCORES_SHOWN, _FEATURES_SHOWN = 5, 6
+_MARKS = " ,.!?;:、。…\n\"'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,12 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class SentenceSeen:
+    """`candidates`: what the rules propose. `found`: what stands for the whole turn."""
+
     text: str
     frames: tuple[FrameSeen, ...]
     candidates: tuple[CandidateSeen, ...]
+    found: tuple[CandidateSeen, ...]
     scores: tuple[Score, ...]
 
 
@@ -67,6 +71,13 @@ def explain(detector: Detector, text: str, customer: str = "") -> list[SentenceS
                 text[start:end].strip(),
                 _frames(reading, sentence.start, sentence.end),
                 tuple(
+                    CandidateSeen(
+                        c.technique, c.outcome, c.rule, text[slice(*reading.normal.span(c.start, c.end))], c.reason
+                    )
+                    for c in proposed
+                    if sentence.start <= c.start < sentence.end
+                ),
+                tuple(
                     CandidateSeen(d.technique, d.outcome, d.rule, text[d.start : d.end], d.reason)
                     for d in standing
                     if start <= d.start < end
@@ -82,7 +93,8 @@ def _frames(reading: Reading, start: int, end: int) -> tuple[FrameSeen, ...]:
     found = []
     for name, frame in FRAMES.items():
         for clause in sentence.clauses:
-            cause = frame(reading.text, sentence, clause, clause.end, clause.end)
+            at = clause.start + len(reading.text[clause.start : clause.end].rstrip(_MARKS))
+            cause = frame(reading.text, sentence, clause, at, at)
             if cause is not None:
                 reason = REASON_OF.get(name, name)
                 first, last = reading.normal.span(*cause)

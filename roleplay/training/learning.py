@@ -34,7 +34,7 @@ class Recipe:
     `seen_at_least`: sentences a feature must occur in. `kept_from`: weights smaller than this (log-odds) are left out.
     `strength`: features of a kind count this much more before the penalty, so that the many n-grams do not drown the few classes."""
 
-    softness: float = 0.3
+    softness: float = 0.05
     family: float = 0.3
     seen_at_least: int = 2
     kept_from: float = 0.02
@@ -101,6 +101,8 @@ def _proposes(features: Iterable[str], technique: str) -> bool:
     return any(f.startswith(f"r:{technique}:") for f in features)
 
 
+OWN_WEIGHT = 3
+"""An example of a technique file counts this often: it is there to say where the technique begins and ends."""
 _FILES = "technique files"
 """Stands for the author of the examples in the technique files; never held back, never measured."""
 
@@ -187,7 +189,8 @@ def _fitted(found: Sequence[Case], recipe: Recipe) -> tuple[list[str], Any]:
     def column(names: frozenset[str]) -> Any:
         used = np.array([k for k, s in enumerate(sentences) if not s.only or s.only in names])
         done = np.array([bool(names & sentences[k].labels) for k in used])
-        return _regression(seen[used], done, recipe.softness)
+        weight = np.array([OWN_WEIGHT if sentences[k].only else 1 for k in used])
+        return _regression(seen[used], done, weight, recipe.softness)
 
     own = np.stack([column(frozenset({t})) for t in TECHNIQUES], axis=1)
     kin = {f: column(frozenset(ts)) for f, ts in FAMILIES.items()}
@@ -197,14 +200,16 @@ def _fitted(found: Sequence[Case], recipe: Recipe) -> tuple[list[str], Any]:
     return names, matrix
 
 
-def _regression(seen: Any, done: Any, softness: float) -> Any:
+def _regression(seen: Any, done: Any, weight: Any, softness: float) -> Any:
     """The weights of one logistic regression, bias last; never seen: a bias that never credits."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
     if done.sum() < _SEEN_AT_LEAST:
         return np.append(np.zeros(seen.shape[1]), -6.0)
-    fitted = LogisticRegression(C=softness, solver="liblinear", max_iter=300, random_state=0).fit(seen, done)
+    fitted = LogisticRegression(
+        C=softness, solver="liblinear", class_weight="balanced", max_iter=300, random_state=0
+    ).fit(seen, done, sample_weight=weight)
     return np.append(fitted.coef_[0], fitted.intercept_[0])
 
 

@@ -108,6 +108,8 @@ def test_no_control_byte_reaches_the_terminal(tmp_path: Path) -> None:
         (["import", "README.md"], 2, "line 1"),
         (["standards", "TRM3R0182v2:3.9"], 2, "Did you mean"),
         (["techniques", "apolgy"], 2, "Did you mean “apology”?"),
+        (["techniques", "show"], 2, "There is no technique"),
+        (["techniques", "evalute"], 2, "Did you mean “evaluate”?"),
         (["explain", "RP999"], 2, "docs/errors.md"),
         (["--store", "README.md", "transcripts"], 2, "is not a record file"),
         (["--store", "/dev/null/x.db", "transcripts"], 2, "Cannot open"),
@@ -201,6 +203,25 @@ def test_a_technique_and_a_code_are_explained() -> None:
     assert "✗ I will not apologise" in roleplay("techniques", "apology").stdout.decode()
     assert "否定" in roleplay("techniques", "apology", language="zh").stdout.decode()
     assert roleplay("explain", "rp301").stdout.decode().startswith("RP301 (error)")
+
+
+def test_a_reply_is_explained_with_frames_candidates_and_scores() -> None:
+    shown = roleplay("techniques", "explain", "I will not apologise. Sorry you had to wait so long.").stdout.decode()
+    assert "“I will not apologise.”" in shown
+    assert "[negation]" in shown
+    assert "✓ apology (apology)" in shown
+    assert "k:SORRY" in shown
+    zh = roleplay("techniques", "explain", "很抱歉讓您等這麼久。", "--customer", "我等了兩小時！", language="zh").stdout
+    assert "✓ 致歉 (apology)" in zh.decode()
+    empty = roleplay("techniques", "explain", "  ")
+    assert (empty.returncode, b"Write the reply" in empty.stderr) == (2, True)
+
+
+def test_the_detector_is_measured_on_a_part_of_the_corpus() -> None:
+    shown = roleplay("techniques", "evaluate", "--part", "train").stdout.decode()
+    assert "micro-F1" in shown
+    assert "bait" in shown
+    assert "= apology" in shown
 
 
 def test_every_command_has_help_in_both_languages() -> None:

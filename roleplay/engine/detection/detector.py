@@ -58,8 +58,9 @@ class Detector:
         if not reading.sentences:
             return _EMPTY
         facts = grounding.mentions(reading)
-        found = self._judged(reading, self._proposed(reading, facts))
-        offers = remedies.offers(reading, [c for c in found if c.reason != UNSURE])
+        proposed = self._proposed(reading, facts)
+        found = self._judged(reading, proposed)
+        offers = remedies.offers(reading, proposed + [c for c in found if c.reason != UNSURE])
         if offers and not any(c.technique == "compensation" and c.outcome != "rejected" for c in found):
             found.append(Candidate("compensation", "credited", offers[0].start, offers[0].end, "compensation.card"))
         if situation.side_channel:

@@ -11,7 +11,9 @@ o:  classes of words in the customer's line
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,7 +25,7 @@ from roleplay.engine.detection.reading_reply import Reading
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|[0-9]+|[\u3400-\u9fff]|[^\s\w]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[a-z]+|[0-9]+")
-_HAN_AT_MOST, _WORDS_AT_MOST, _LETTERS = 4, 3, (4, 5)
+_HAN_AT_MOST, _WORDS_AT_MOST, _LETTERS = 3, 3, (4, 5)
 _MINE, _YOURS = re.compile(r"我|\b(?:i|my|me|we|our)\b"), re.compile(r"[您你]|\byou|\byour")
 _PAIR_AT_MOST = 12
 _FRAMES = ("quoted", "meta", "sarcasm", "conditional_on_favour", "rhetorical", "refusal")
@@ -43,14 +45,16 @@ class Seen:
 def features(reading: Reading, candidates: list[Candidate], lexicon: Lexicon) -> Seen:
     """What the weights see of `reading`. `candidates`: what the rules proposed for the turn."""
     line = sorted({found.name for found in lexicon.find(tokens(reading.line, 0, len(reading.line)))})
-    owners = [reading.place(candidate.start)[0] for candidate in candidates]
+    starts = [sentence.start for sentence in reading.sentences]
+    mine: dict[int, list[Candidate]] = {}
     elsewhere: dict[str, set[int]] = {}
-    for candidate, owner in zip(candidates, owners, strict=True):
+    for candidate in candidates:
+        owner = max(0, bisect_right(starts, candidate.start) - 1)
+        mine.setdefault(owner, []).append(candidate)
         elsewhere.setdefault(f"t:{candidate.technique}:{candidate.outcome}", set()).add(owner)
     rows = []
     for number, sentence in enumerate(reading.sentences):
-        mine = [c for c, owner in zip(candidates, owners, strict=True) if owner == number]
-        row = _of_sentence(reading, number, mine, lexicon)
+        row = _of_sentence(reading, number, mine.get(number, []), lexicon)
         whole = (sentence.start, sentence.end)
         row.update((feature, whole) for feature, owner in elsewhere.items() if owner != {number})
         rows.append(row)
@@ -108,9 +112,11 @@ def _classes(words: list[Token], lexicon: Lexicon) -> Iterator[tuple[str, int, i
     seen = lexicon.find(words)
     for one in seen:
         yield f"k:{one.name}", words[one.first].start, words[one.last].end
-    for one in seen:
-        for other in seen:
-            if one.last < other.first <= one.last + _PAIR_AT_MOST and one.name != other.name:
+    for number, one in enumerate(seen):
+        for other in itertools.islice(seen, number + 1, None):
+            if other.first > one.last + _PAIR_AT_MOST:
+                break
+            if one.last < other.first and one.name != other.name:
                 yield f"k:{one.name}>{other.name}", words[one.first].start, words[other.last].end
 
 

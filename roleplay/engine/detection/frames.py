@@ -6,6 +6,7 @@ lower case, Simplified.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -109,11 +110,14 @@ def _supposed(text: str, sentence: Sentence, clause: Clause, start: int, end: in
     return found.span() if found else None
 
 
+@functools.lru_cache(maxsize=4)
+def _quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """Where something is quoted; a quotation may hold whole sentences."""
+    return tuple(m.span() for m in _QUOTE.finditer(text) if m.end() - m.start() > 2)
+
+
 def _quoted(text: str, sentence: Sentence, clause: Clause, start: int, end: int) -> tuple[int, int] | None:
-    for found in _QUOTE.finditer(text):  # a quotation may hold whole sentences
-        if found.start() < start < found.end() - 1 and found.end() - found.start() > 2:
-            return found.span()
-    return None
+    return next((span for span in _quotations(text) if span[0] < start < span[1] - 1), None)
 
 
 FRAMES: dict[str, Frame] = {

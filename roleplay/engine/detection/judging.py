@@ -32,6 +32,7 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, lexico
     rows = seen.sentences
     scores = [weights.scores(row, line) for row in rows]
     standing = [c for c in proposed if c.outcome == "rejected"]
+    by_clause: dict[int, list[list[int]]] = {}
     for number, technique in enumerate(weights.techniques):
         mine = [c for c in proposed if c.technique == technique and c.outcome != "rejected"]
         best = max(range(len(rows)), key=lambda n: (scores[n][number], -n))
@@ -45,7 +46,9 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, lexico
             sure = likely and score >= band.credited
         else:
             sure = score >= (band.backed if backed else band.credited) or (expected and likely)
-        evidence = _evidence(reading, rows[best], weights, number, best)
+        if best not in by_clause:
+            by_clause[best] = _clause_scores(reading, rows[best], weights, best)
+        evidence = _evidence(reading, by_clause[best], weights.bias[number], number, best)
         if not mine:
             if not _says_something(reading, evidence):
                 continue
@@ -64,17 +67,21 @@ def _new(technique: str, evidence: tuple[int, int], *, sure: bool) -> Candidate:
     return Candidate(technique, "partial", *evidence, rule, UNSURE)
 
 
-def _evidence(reading: Reading, row: Features, weights: Weights, number: int, sentence: int) -> tuple[int, int]:
+def _clause_scores(reading: Reading, row: Features, weights: Weights, sentence: int) -> list[list[int]]:
+    """For every clause of a sentence what its own features say for every technique; those of the whole sentence left out."""
+    clauses = reading.sentences[sentence].clauses
+    whole = (clauses[0].start, clauses[-1].end)
+    mine: list[list[str]] = [[] for _ in clauses]
+    for feature, span in row.items():
+        if span != whole:
+            mine[_clause_of(clauses, span[0])].append(feature)
+    return [weights.scores(features) for features in mine]
+
+
+def _evidence(reading: Reading, scores: list[list[int]], bias: int, number: int, sentence: int) -> tuple[int, int]:
     """The clauses that speak most for technique `number`: the best one, and its neighbours where they say half as much."""
     clauses = reading.sentences[sentence].clauses
-    worth = [0] * len(clauses)
-    whole = (clauses[0].start, clauses[-1].end)
-    for feature, (start, end) in row.items():
-        if (start, end) == whole:
-            continue
-        weight = weights.weight(feature, number)
-        if weight:
-            worth[_clause_of(clauses, start)] += weight
+    worth = [row[number] - bias for row in scores]
     best = max(range(len(clauses)), key=lambda n: (worth[n], -n))
     first = last = best
     while first > 0 and worth[first - 1] * 2 >= worth[best] > 0:

@@ -6,12 +6,15 @@ people to read and extend; `*` at the end of an English entry stands for any end
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from roleplay.engine.detection.normalise import fold_pattern
 
-_HAN_AT_MOST, _WORDS_AT_MOST, _PREFIX_AT_LEAST = 6, 4, 3
+_PREFIX_AT_LEAST = 3
+_BETWEEN = re.compile(r" |(?<=[\u3400-\u9fff])(?=.)|(?<=.)(?=[\u3400-\u9fff])")
+"""Where an entry goes on with another token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +41,42 @@ class Lexicon:
     def __init__(self, classes: Mapping[str, Sequence[str]], fold: dict[int, str]) -> None:
         self._whole: dict[str, tuple[str, ...]] = {}
         self._prefix: dict[str, tuple[str, ...]] = {}
+        self._longer: set[str] = set()
         for name in sorted(classes):
             for entry in classes[name]:
                 word = fold_pattern(entry, fold)
                 table, key = (self._prefix, word[:-1]) if word.endswith("*") else (self._whole, word)
                 if name not in table.get(key, ()):
                     table[key] = (*table.get(key, ()), name)
+                self._longer.update(key[: m.start()] for m in _BETWEEN.finditer(key))
 
     def find(self, tokens: Sequence[Token]) -> list[Found]:
-        """Every word of every class, longest first at each place; a shorter word inside a longer one of the same class is left out."""
+        """Every word of every class, by place, longest first; a shorter word inside a longer one of the same class is left out."""
         found: list[Found] = []
         covered: dict[str, int] = {}
         for first in range(len(tokens)):
-            for last, key in reversed(_runs(tokens, first)):
+            for last, key in reversed(self._runs(tokens, first)):
                 for name in self._names(key, tokens[last].word):
                     if covered.get(name, -1) < last:
                         covered[name] = last
                         found.append(Found(name, first, last))
         return found
 
+    def _runs(self, tokens: Sequence[Token], first: int) -> list[tuple[int, str]]:
+        """The runs of tokens from `first` on that could be an entry: the last token and the text."""
+        text = tokens[first].word
+        runs = [(first, text)]
+        for last in range(first + 1, len(tokens)):
+            if text not in self._longer:
+                break
+            word = tokens[last].word
+            text += (" " if _latin(word) and text[-1].isascii() else "") + word
+            runs.append((last, text))
+        return runs
+
     def _names(self, key: str, last: str) -> tuple[str, ...]:
         names = self._whole.get(key, ())
-        if not self._prefix or not last[0].isascii() or not last[0].isalpha():
+        if not _latin(last):
             return names
         before = len(key) - len(last)
         for size in range(_PREFIX_AT_LEAST, len(last) + 1):
@@ -67,15 +84,5 @@ class Lexicon:
         return names
 
 
-def _runs(tokens: Sequence[Token], first: int) -> list[tuple[int, str]]:
-    """The runs of tokens from `first` on that could be an entry: the last token and the text."""
-    runs, text, words, han = [], "", 0, 0
-    for last in range(first, min(len(tokens), first + _HAN_AT_MOST)):
-        word = tokens[last].word
-        latin = word[0].isascii() and word[0].isalpha()
-        words, han = words + latin, han + (not latin)
-        if words > _WORDS_AT_MOST or han > _HAN_AT_MOST:
-            break
-        text += (" " if latin and text and text[-1].isascii() else "") + word
-        runs.append((last, text))
-    return runs
+def _latin(word: str) -> bool:
+    return word[0].isascii() and word[0].isalpha()
