@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from roleplay.engine.events import CUSTOMER, LetTimePass, Pins, SubmitReply, TurnTaken
+from roleplay.engine.events import CUSTOMER, LetTimePass, Pins, SessionStarted, SubmitReply, TurnTaken
 from roleplay.engine.refusals import Refused
 from roleplay.engine.session import SessionState, evolve, fold
 from roleplay.engine.stage import Stage
 from roleplay.library import Shelf, detector, open_shelf, pack_folders
 from roleplay.scenarios.model import Language, Range, Scenario
 from roleplay.scenarios.problems import Problem
-from roleplay.scenarios.rehearsal import Expectation, Rehearsal
+from roleplay.scenarios.rehearsal import Expectation, Rehearsal, RehearsalTurn
 from roleplay.standards.codebook import members
 from roleplay.words.command import say
 
@@ -112,22 +112,39 @@ def play_rehearsals(shelf: Shelf) -> Iterator[Played]:
 _NO_PINS = Pins("", "", "", "", "", "", "", (), ())
 
 
+def rated_after(scenario: Scenario, rehearsal: Rehearsal, language: Language, after: int, reply: str) -> dict[str, str]:
+    """The word of every opportunity that `reply` to the customer is rated on, said after the first `after` turns of `rehearsal`.
+    Refused if the talk is over by then."""
+    stage = Stage(scenario, detector())
+    state = fold((_started(stage, language),))
+    for number, turn in enumerate(rehearsal.turns[:after], 1):
+        for fact in stage.decide(state, _command(turn, number, language)):
+            state = evolve(state, fact)
+    taken = stage.decide(state, SubmitReply(reply, after + 1, "reply"))[0]
+    assert isinstance(taken, TurnTaken)
+    return {rating.opportunity: rating.word for rating in taken.ratings}
+
+
+def _started(stage: Stage, language: Language) -> SessionStarted:
+    return stage.start(
+        session="rehearsal", at=0, language=language, mode="practice", hints="off", trainee="", pins=_NO_PINS
+    )
+
+
+def _command(turn: RehearsalTurn, number: int, language: Language) -> SubmitReply | LetTimePass:
+    if turn.wait:
+        return LetTimePass(number)
+    return SubmitReply(turn.say.in_(language), number, f"t{number}", turn.to or CUSTOMER)
+
+
 def play_rehearsal(scenario: Scenario, rehearsal: Rehearsal, language: Language) -> Played:
     """Say every line of `rehearsal` and hold what comes out against what it expects."""
     stage = Stage(scenario, detector())
-    started = stage.start(
-        session="rehearsal", at=0, language=language, mode="practice", hints="off", trainee="", pins=_NO_PINS
-    )
-    state = fold((started,))
+    state = fold((_started(stage, language),))
     misses: list[Miss] = []
     for number, turn in enumerate(rehearsal.turns, 1):
-        command = (
-            LetTimePass(number)
-            if turn.wait
-            else SubmitReply(turn.say.in_(language), number, f"t{number}", turn.to or CUSTOMER)
-        )
         try:
-            facts = stage.decide(state, command)
+            facts = stage.decide(state, _command(turn, number, language))
         except Refused as refused:
             misses.append(Miss(number, "say", "", refused.code))
             break

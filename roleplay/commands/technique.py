@@ -194,6 +194,56 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _agreement(arguments: argparse.Namespace) -> int:
+    from roleplay.training.agreement import agree, second_labels
+    from roleplay.training.corpus import read_corpus
+
+    for talk in LANGUAGES:
+        found = agree(read_corpus(talk), second_labels(talk))
+        if found is None:
+            out(say("no_second", arguments.lang, talk=talk))
+            continue
+        out(f"{talk}  {say('agreement', arguments.lang, replies=found.replies)}")
+        out(f"  micro-F1 {_fit(found.micro)}")
+        out(f"  {say('families', arguments.lang)} {_fit(found.family)}")
+        for family, fit in found.each_family.items():
+            out(f"  = {family:24} {fit.labelled:4}   {_fit(fit)}   kappa {found.kappas[family]:.2f}")
+        for id, fit in found.each.items():
+            out(f"  {id:26} {fit.labelled:4}   {_fit(fit)}")
+    return DONE
+
+
+def _ratings(arguments: argparse.Namespace) -> int:
+    from roleplay.authoring import rated_after
+    from roleplay.library import bundled_packs, open_shelf, pack_folders
+    from roleplay.training.ratings import Rated, compare, kappa_of_words, read_rated
+
+    shelves = [open_shelf(folder) for folder in pack_folders([bundled_packs()])]
+    scenarios = {s.id: s for shelf in shelves if shelf.pack for s in shelf.pack.scenarios}
+    rehearsals = {r.file: r for shelf in shelves for r in shelf.loaded.rehearsals}
+
+    def rate(one: Rated) -> Mapping[str, str]:
+        return rated_after(scenarios[one.scenario], rehearsals[one.rehearsal], one.language, one.after, one.reply)
+
+    for talk in LANGUAGES:
+        found = compare(list(read_rated(talk)), rate)
+        if not found:
+            out(say("no_rated", arguments.lang, talk=talk))
+            continue
+        same = sum(c.expert == c.program for c in found)
+        out(f"{talk}  {say('rated', arguments.lang, count=len(found), same=same)}")
+        out(
+            f"  kappa {kappa_of_words(found):.2f}  {say('weighted', arguments.lang)} {kappa_of_words(found, weighted=True):.2f}"
+        )
+        if arguments.text == "all":
+            for c in found:
+                if c.expert != c.program:
+                    out(
+                        f"  {c.rated.scenario}+{c.rated.after} {c.opportunity}: {c.expert} ≠ {c.program}  {c.rated.reply}"
+                    )
+    return DONE
+
+
 def _table(talk: Language, found: Measured, language: Language) -> list[str]:
     lines = [
         f"{talk}  {say('evaluated', language, replies=found.replies, authors=', '.join(found.authors))}",
@@ -218,5 +268,14 @@ def _fit(fit: object) -> str:
 
 
 _ACTIONS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType(
-    {"list": _list, "show": _show, "lint": _lint, "explain": _explain, "train": _train, "evaluate": _evaluate}
+    {
+        "list": _list,
+        "show": _show,
+        "lint": _lint,
+        "explain": _explain,
+        "train": _train,
+        "evaluate": _evaluate,
+        "agreement": _agreement,
+        "ratings": _ratings,
+    }
 )

@@ -46,6 +46,8 @@ Rate = Callable[[Rated], Mapping[str, str]]
 def read_rated(language: Language) -> Iterator[Rated]:
     """The rated replies that come with the program."""
     room = files("roleplay.training") / "ratings"
+    if not room.is_dir():
+        return
     for file in sorted(room.iterdir(), key=lambda f: f.name):
         author, _, rest = file.name.partition(".")
         if rest == f"{language}.jsonl":

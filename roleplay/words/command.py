@@ -54,8 +54,8 @@ _SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "communication techniques: list, show, lint, explain a reply, train, evaluate",
         ),
         "techniques.what": (
-            "list 列出、show 查看、lint 檢查、explain 解釋、train 訓練、evaluate 評估，或直接寫技巧名稱",
-            "list, show, lint, explain, train, evaluate, or the id of a technique",
+            "list 列出、show 查看、lint 檢查、explain 解釋、train 訓練、evaluate 評估、agreement 標記一致度、ratings 與專家評定比較，或直接寫技巧名稱",
+            "list, show, lint, explain, train, evaluate, agreement, ratings, or the id of a technique",
         ),
         "techniques.text": (
             "show 與 lint：技巧名稱；explain：要解釋的一句話",
@@ -123,6 +123,14 @@ _SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "prf": ("精確度 / 召回率 / F1        完整者精確度", "precision / recall / F1     precision of credited"),
         "no_examples": ("{part} 部分沒有 {talk} 的例子。", "Part {part} holds no examples in {talk}."),
+        "rated": (
+            "{count} 個專家評定，{same} 個與程式相同",
+            "{count} ratings by an expert, {same} the same as the program's",
+        ),
+        "weighted": ("加權", "weighted"),
+        "no_rated": ("{talk}：還沒有專家評定的回應。", "{talk}: no replies rated by an expert yet."),
+        "agreement": ("{replies} 則由兩人各自標記", "{replies} replies labelled twice"),
+        "no_second": ("{talk}：還沒有第二人的標記。", "{talk}: nobody has labelled a second time yet."),
         "lint.broken": ("自己的例句不成立：{about}", "an example of its own does not hold: {about}"),
         "lint.thin": ("只有 {count} 則標記、{about} 位作者", "only {count} labelled replies by {about} authors"),
         "lint.idle": ("規則 {about} 在語料中從未出現", "pattern {about} matches nothing in the corpus"),

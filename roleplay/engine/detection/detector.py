@@ -94,7 +94,7 @@ class Detector:
 
     def _judged(self, reading: Reading, proposed: list[Candidate]) -> list[Candidate]:
         weights = self.weights_for(reading)
-        return judged(reading, proposed, weights, self.techniques.lexicon) if weights is not None else proposed
+        return judged(reading, proposed, weights, self.techniques) if weights is not None else proposed
 
     def proposed(self, text: str, situation: Situation = NOWHERE) -> list[Candidate]:
         """What the rules alone propose, with offsets of the folded text. For measuring the rules."""

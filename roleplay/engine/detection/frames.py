@@ -33,7 +33,9 @@ _REPORTED = re.compile(
     r"\s+(?:just )?(?:said|says|told|tells|asked me|wants me|want me|made me)\b|\b(?:i was|i'm|i am) (?:told|supposed|asked|required|meant) to\b"
 )
 _META = re.compile(
-    r"关键字|关键词|技巧[::]|系统提示|给我(?:满分|高分|一百分)|忽略(?:之前|以上|前面)|指令|评分标准|行为指标|扮演|提示词"
+    r"</?[a-z]+>|=有|标准答案|以上我都有|评分(?:员|系统|重点|项目)|本(?:回覆|回复|句)(?:为|已|包含)|(?:同理|道歉|致歉|倾听|感谢)心?[、,](?:同理|道歉|致歉|倾听|感谢|解决|补偿)"
+    r"|关键字|关键词|技巧[::]|系统提示|给我(?:满分|高分|一百分)|忽略(?:之前|以上|前面)|指令|评分标准|行为指标|扮演|提示词"
+    r"|\bsystem:|\[(?:score|grade)|(?:empathy|apology|paraphrase|active listening), ?(?:empathy|apology|paraphrase|solution|thanks|compensation|active)"
     r"|ignore (?:all|the|any|previous|your)|system prompt|full marks|as an ai|scoring|rubric|award me|mark this|techniques?:|keywords?"
 )
 _HYPOTHETICAL = re.compile(

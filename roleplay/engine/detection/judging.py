@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from roleplay.engine.detection.candidates import UNSURE, Candidate
 from roleplay.engine.detection.features import Features, features, tokens
-from roleplay.engine.detection.lexicon import Lexicon
+from roleplay.engine.detection.frames import REASON_OF, framed
 from roleplay.engine.detection.linear import SCALE, Weights
 from roleplay.engine.detection.reading_reply import Reading
 from roleplay.engine.detection.segment import Clause
+from roleplay.engine.detection.techniques import Technique, TechniqueSet
 from roleplay.standards.codebook import NEGATIVE
 
 EXPECTED = SCALE
@@ -25,9 +26,10 @@ EXPECTED_BACKED = 5 * SCALE // 2
 """What it gains when a rule credits it as well."""
 
 
-def judged(reading: Reading, proposed: list[Candidate], weights: Weights, lexicon: Lexicon) -> list[Candidate]:
-    """The candidates after the weights have spoken: those of the rules, credited, partial or rejected anew, and new ones."""
-    seen = features(reading, proposed, lexicon)
+def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techniques: TechniqueSet) -> list[Candidate]:
+    """The candidates after the weights have spoken: those of the rules, credited, partial or rejected anew, and new ones. What stands in
+    a frame that rejects the technique is none."""
+    seen = features(reading, proposed, techniques.lexicon)
     line = weights.sum(seen.line)
     rows = seen.sentences
     scores = [weights.scores(row, line) for row in rows]
@@ -50,7 +52,9 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, lexico
             by_clause[best] = _clause_scores(reading, rows[best], weights, best)
         evidence = _evidence(reading, by_clause[best], weights.bias[number], number, best)
         if not mine:
-            if not _says_something(reading, evidence):
+            if not _says_something(reading, evidence) or _in_frame(
+                reading, evidence, best, techniques.technique(technique)
+            ):
                 continue
             refused = next((c for c in standing if c.technique == technique and _overlap(c, evidence)), None)
             if refused is None:
@@ -93,6 +97,15 @@ def _evidence(reading: Reading, scores: list[list[int]], bias: int, number: int,
 
 def _clause_of(clauses: tuple[Clause, ...], at: int) -> int:
     return next((n for n, clause in enumerate(clauses) if at < clause.end), len(clauses) - 1)
+
+
+def _in_frame(reading: Reading, span: tuple[int, int], sentence: int, technique: Technique) -> bool:
+    """Whether the words are quoted, reported, supposed, mocking or talk to the program. Negation is left to the weights: without a cue
+    nobody knows what it negates."""
+    names = tuple(name for name in technique.frames if REASON_OF.get(name, name) != "negation")
+    whole = reading.sentences[sentence]
+    clause = whole.clauses[_clause_of(whole.clauses, span[0])]
+    return framed(names, reading.text, whole, clause, span[0] + 1, span[1]) is not None
 
 
 def _says_something(reading: Reading, span: tuple[int, int]) -> bool:
