@@ -20,6 +20,8 @@ from roleplay.standards.codebook import NEGATIVE
 
 EXPECTED = SCALE
 """What a technique gains where the scenario looks for it: who answers this customer at this moment is likelier to do it."""
+EXPLAINED = 2 * SCALE
+"""What it gains when a rule says that and why it is only a part."""
 LIKELY = SCALE
 """How far above the partial band it must lie there to be credited without a rule."""
 EXPECTED_BACKED = 5 * SCALE // 2
@@ -41,7 +43,10 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techni
         score, band = scores[best][number], weights.bands[number]
         expected = technique in reading.situation.expected
         backed = any(c.outcome == "credited" for c in mine)
-        if score + (EXPECTED_BACKED if backed else EXPECTED) * expected < band.partial:
+        gained = (EXPECTED_BACKED if backed else EXPECTED) * expected
+        if any(c.reason for c in mine) and not backed:
+            gained = max(gained, EXPLAINED)
+        if score + gained < band.partial:
             continue
         likely = backed or score >= band.partial + LIKELY
         if technique in NEGATIVE and not backed:

@@ -15,7 +15,7 @@ from roleplay.scenarios.model import Language
 
 _ASKS = re.compile(
     r"吗|呢[?。,]?$|什么(?!都|的话|也)|哪(?:里|儿|位|个|一|些|间|班|天|款|种|方面)|谁|几(?:点|号|位|个|天|月|岁|次|件|楼)|多少|多久|怎么(?!能|可以这)|为什么|为何|如何(?!都)|是否|有没有|是不是|"
-    r"能不能|可不可以|可否|要不要|会不会|好不好|对不对|需不需要|方不方便|还是.{1,12}[?]|何时"
+    r"能不能|可不可以|可否|要不要|会不会|好不好|对不对|需不需要|方不方便|还是.{1,12}[?]|何时|([\u3400-\u9fff])[不没]\1(?!容易)"
 )
 _ASKS_EN = re.compile(
     r"^(?:(?:and|so|ok|okay|well|but|now|right|um+|uh+|oh|alright|hi|hello|sorry|great|sure)[, ]+|i see, )*"
