@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from roleplay.engine.detection.candidates import UNSURE
 from roleplay.engine.detection.model import Analysis, Detection
 from roleplay.engine.events import Missing, Note, Rating
 from roleplay.standards.codebook import FAMILY_OF, NEGATIVE, members
@@ -25,7 +26,7 @@ _PRAISE_ORDER = (
 )
 
 
-_NOT_WORTH_SAYING = frozenset({"negation", "off_topic", "rhetorical", "empty", "unsure"})
+_NOT_WORTH_SAYING = frozenset({"negation", "off_topic", "rhetorical", "empty"})
 """Why a cue nobody asked for did not count, when to mention it would only puzzle."""
 
 
@@ -60,7 +61,8 @@ def _next_steps(analysis: Analysis, ratings: tuple[Rating, ...]) -> Iterator[Not
     elif not analysis.recognised:
         yield Note("next_step", "nothing")
     standing = {d.technique for d in found if d.outcome == "credited"}
-    weak = [d for d in found if d.technique not in standing and d.technique not in NEGATIVE]
+    plain = [d for d in found if d.technique not in NEGATIVE and d.reason != UNSURE]
+    weak = [d for d in plain if d.technique not in standing]
     wanted = _wanted(ratings)
     for outcome in ("rejected", "partial"):
         of_outcome = [d for d in weak if d.outcome == outcome]

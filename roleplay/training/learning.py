@@ -101,7 +101,7 @@ def _proposes(features: Iterable[str], technique: str) -> bool:
     return any(f.startswith(f"r:{technique}:") for f in features)
 
 
-OWN_WEIGHT = 3
+OWN_WEIGHT = 5
 """An example of a technique file counts this often: it is there to say where the technique begins and ends."""
 _FILES = "technique files"
 """Stands for the author of the examples in the technique files; never held back, never measured."""

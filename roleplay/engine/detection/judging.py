@@ -22,7 +22,7 @@ EXPECTED = SCALE
 """What a technique gains where the scenario looks for it: who answers this customer at this moment is likelier to do it."""
 EXPLAINED = 2 * SCALE
 """What it gains when a rule says that and why it is only a part."""
-LIKELY = SCALE
+LIKELY = 3 * SCALE // 2
 """How far above the partial band it must lie there to be credited without a rule."""
 EXPECTED_BACKED = 5 * SCALE // 2
 """What it gains when a rule credits it as well."""
