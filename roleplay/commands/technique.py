@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -194,6 +194,60 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _unseen(arguments: argparse.Namespace) -> int:
+    """Every author of train and tune measured with weights that know nothing of him."""
+    from roleplay.engine.detection.detector import Detector
+    from roleplay.engine.detection.linear import WeightSet
+    from roleplay.library import techniques as shipped
+    from roleplay.training import learning
+    from roleplay.training.corpus import read_corpus
+    from roleplay.training.evaluating import Seen, folds, look, measure
+
+    if not learning.available():
+        error(say("needs_train_extra", arguments.lang))
+        return FAILED
+    rules = shipped()
+    for language in LANGUAGES:
+        examples = [e for part in ("train", "tune") for e in read_corpus(language, part)]
+        seen: list[Seen] = []
+        for held in folds(examples, learning.RECIPE.folds):
+            made = learning.trained([e for e in examples if e.author not in held], rules)
+            found = Detector(rules, WeightSet({language: learning.as_file(made, "")}))
+            seen += look([e for e in examples if e.author in held], found)
+            out(f"  {language}  {', '.join(held)}")
+        for line in _table(language, measure(seen), arguments.lang):
+            out(line)
+    return DONE
+
+
+def _curve(arguments: argparse.Namespace) -> int:
+    """What more authors brought: detectors trained on a part of the authors, measured on those of `--part`."""
+    from roleplay.engine.detection.detector import Detector
+    from roleplay.engine.detection.linear import WeightSet
+    from roleplay.library import techniques as shipped
+    from roleplay.training import learning
+    from roleplay.training.corpus import Example, read_corpus
+    from roleplay.training.evaluating import learning_curve
+
+    if not learning.available():
+        error(say("needs_train_extra", arguments.lang))
+        return FAILED
+    rules = shipped()
+    for language in LANGUAGES:
+
+        def made(examples: Sequence[Example], language: Language = language) -> Detector:
+            return Detector(rules, WeightSet({language: learning.as_file(learning.trained(examples, rules), "")}))
+
+        held = read_corpus(language, arguments.part)
+        if not held:
+            out(say("no_examples", arguments.lang, part=arguments.part, talk=language))
+            continue
+        for authors, replies, micro, kin in learning_curve(read_corpus(language, "train"), held, made, (8, 4, 2, 1)):
+            out(say("curve_row", arguments.lang, talk=language, authors=authors, replies=replies))
+            out(f"    micro-F1 {_fit(micro)}   {say('families', arguments.lang)} {_fit(kin)}")
+    return DONE
+
+
 def _agreement(arguments: argparse.Namespace) -> int:
     from roleplay.training.agreement import agree, second_labels
     from roleplay.training.corpus import read_corpus
@@ -275,6 +329,8 @@ _ACTIONS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType(
         "explain": _explain,
         "train": _train,
         "evaluate": _evaluate,
+        "unseen": _unseen,
+        "curve": _curve,
         "agreement": _agreement,
         "ratings": _ratings,
     }

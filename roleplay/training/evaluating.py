@@ -79,6 +79,12 @@ def measure(seen: Sequence[Seen]) -> Measured:
     )
 
 
+def folds(examples: Sequence[Example], count: int) -> list[tuple[str, ...]]:
+    """The authors in `count` groups, by name, none of them empty."""
+    authors = sorted({e.author for e in examples})
+    return [tuple(authors[k::count]) for k in range(min(count, len(authors)))]
+
+
 def learning_curve(
     train: Sequence[Example],
     held: Sequence[Example],

@@ -54,8 +54,8 @@ _SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "communication techniques: list, show, lint, explain a reply, train, evaluate",
         ),
         "techniques.what": (
-            "list 列出、show 查看、lint 檢查、explain 解釋、train 訓練、evaluate 評估、agreement 標記一致度、ratings 與專家評定比較，或直接寫技巧名稱",
-            "list, show, lint, explain, train, evaluate, agreement, ratings, or the id of a technique",
+            "list 列出、show 查看、lint 檢查、explain 解釋、train 訓練、evaluate 評估、unseen 對沒見過的作者評估、curve 學習曲線、agreement 標記一致度、ratings 與專家評定比較，或直接寫技巧名稱",
+            "list, show, lint, explain, train, evaluate, unseen (each author by weights that do not know him), curve, agreement, ratings, or the id of a technique",
         ),
         "techniques.text": (
             "show 與 lint：技巧名稱；explain：要解釋的一句話",
@@ -129,6 +129,7 @@ _SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "weighted": ("加權", "weighted"),
         "no_rated": ("{talk}：還沒有專家評定的回應。", "{talk}: no replies rated by an expert yet."),
+        "curve_row": ("{talk}  {authors} 位作者、{replies} 則", "{talk}  {authors} authors, {replies} replies"),
         "agreement": ("{replies} 則由兩人各自標記", "{replies} replies labelled twice"),
         "no_second": ("{talk}：還沒有第二人的標記。", "{talk}: nobody has labelled a second time yet."),
         "lint.broken": ("自己的例句不成立：{about}", "an example of its own does not hold: {about}"),
