@@ -82,7 +82,7 @@ def explain(detector: Detector, text: str, customer: str = "") -> list[SentenceS
                     for d in standing
                     if start <= d.start < end
                 ),
-                _scores(weights, (*row, *found.line)) if weights is not None else (),
+                _scores(weights, (*row, *found.line), found.reply) if weights is not None else (),
             )
         )
     return seen
@@ -102,8 +102,8 @@ def _frames(reading: Reading, start: int, end: int) -> tuple[FrameSeen, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _scores(weights: Weights, row: tuple[str, ...]) -> tuple[Score, ...]:
-    scores = weights.scores(row)
+def _scores(weights: Weights, row: tuple[str, ...], reply: set[str]) -> tuple[Score, ...]:
+    scores = weights.scores(row, weights.sum_of_reply(reply))
     best = sorted(range(len(scores)), key=lambda k: (weights.bands[k].partial - scores[k], k))[:_SCORES_SHOWN]
     return tuple(
         Score(

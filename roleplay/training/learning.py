@@ -37,7 +37,7 @@ class Recipe:
     softness: float = 0.05
     family: float = 0.3
     seen_at_least: int = 2
-    kept_from: float = 0.02
+    kept_from: float = 0.03
     strength: tuple[tuple[str, float], ...] = (("r", 2.0), ("k", 1.5))
     folds: int = 6
 
@@ -59,6 +59,12 @@ class Case:
     author: str
     labels: frozenset[str]
     sentences: tuple[Sentence, ...]
+
+    @property
+    def whole(self) -> Sentence:
+        """The reply as if it were one sentence."""
+        features = frozenset[str]().union(*(s.features for s in self.sentences))
+        return Sentence(features, self.labels, self.sentences[0].only)
 
 
 RECIPE = Recipe()
@@ -123,18 +129,13 @@ def train(found: Sequence[Case], recipe: Recipe, progress: Progress = _silent) -
     common = _worth_it([s for row in unseen for s in row], [d for row in done for d in row])
     bands = [_band(t, [row[k] for row in unseen], seen, common) for k, t in enumerate(TECHNIQUES)]
     progress("all authors together")
-    names, matrix = _fitted(found, recipe)
-    least = recipe.kept_from
-    rows: dict[str, list[int]] = {}
-    for feature, weights in zip(names, matrix[:-1], strict=True):
-        row = [n for k, w in enumerate(weights) if abs(w) >= least and round(w * SCALE) for n in (k, round(w * SCALE))]
-        if row:
-            rows[feature] = row
+    both = _Both.fitted(found, recipe)
     return {
         "techniques": list(TECHNIQUES),
-        "bias": [round(w * SCALE) for w in matrix[-1]],
+        "bias": [round(w * SCALE) for w in both.sentence.bias + both.whole.bias],
         "bands": bands,
-        "rows": dict(sorted(rows.items())),
+        "rows": both.sentence.rows(recipe.kept_from),
+        "whole": both.whole.rows(recipe.kept_from),
     }
 
 
@@ -149,33 +150,59 @@ def scores_unseen(found: Sequence[Case], recipe: Recipe, progress: Progress = _s
     scores: dict[int, list[int]] = {}
     for number, held in enumerate(folds, 1):
         progress(f"authors held back {number}/{len(folds)}: {', '.join(held)}")
-        names, matrix = _fitted([c for c in found if c.author not in held], recipe)
-        place = {name: k for k, name in enumerate(names)}
+        both = _Both.fitted([c for c in found if c.author not in held], recipe)
         for index, case in enumerate(found):
             if case.author in held:
-                scores[index] = [round(SCALE * s) for s in _best(case, place, matrix)]
+                scores[index] = [round(SCALE * s) for s in both.scores(case)]
     return [scores[index] for index in sorted(scores)]
 
 
-def _best(case: Case, place: Mapping[str, int], matrix: Any) -> Any:
-    """The best score of each technique over the sentences of a reply."""
-    return max_rows(
-        [matrix[[place[f] for f in s.features if f in place]].sum(axis=0) + matrix[-1] for s in case.sentences]
-    )
+@dataclass(frozen=True)
+class _Table:
+    """Weights as numbers: a row a feature, a column a technique."""
+
+    names: list[str]
+    place: Mapping[str, int]
+    matrix: Any
+    bias: Any
+
+    def scores(self, features: Iterable[str]) -> Any:
+        return self.matrix[[self.place[f] for f in features if f in self.place]].sum(axis=0) + self.bias
+
+    def rows(self, least: float) -> dict[str, list[int]]:
+        """The table as it stands in the file, without weights smaller than `least`."""
+        rows = {
+            feature: [n for k, w in enumerate(weights) if abs(w) >= least for n in (k, _whole(w))]
+            for feature, weights in zip(self.names, self.matrix, strict=True)
+        }
+        return {feature: row for feature, row in sorted(rows.items()) if row}
 
 
-def max_rows(rows: Sequence[Any]) -> Any:
-    import numpy as np
+@dataclass(frozen=True)
+class _Both:
+    """The weights of a sentence and those of the whole reply."""
 
-    return np.max(np.stack(rows), axis=0)
+    sentence: _Table
+    whole: _Table
+
+    @classmethod
+    def fitted(cls, found: Sequence[Case], recipe: Recipe) -> _Both:
+        return cls(
+            _fitted([s for case in found for s in case.sentences], recipe), _fitted([c.whole for c in found], recipe)
+        )
+
+    def scores(self, case: Case) -> Any:
+        """The score of each technique: that of its best sentence, and that of the reply."""
+        import numpy as np
+
+        best = np.max(np.stack([self.sentence.scores(s.features) for s in case.sentences]), axis=0)
+        return best + self.whole.scores(case.whole.features)
 
 
-def _fitted(found: Sequence[Case], recipe: Recipe) -> tuple[list[str], Any]:
-    """Feature names, and a matrix of weights: a row a feature and the bias last, a column a technique."""
+def _fitted(sentences: Sequence[Sentence], recipe: Recipe) -> _Table:
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    sentences = [s for case in found for s in case.sentences]
     counts = Counter(f for s in sentences for f in s.features)
     names = sorted(f for f, n in counts.items() if n >= recipe.seen_at_least)
     place = {name: k for k, name in enumerate(names)}
@@ -196,8 +223,7 @@ def _fitted(found: Sequence[Case], recipe: Recipe) -> tuple[list[str], Any]:
     kin = {f: column(frozenset(ts)) for f, ts in FAMILIES.items()}
     shared = np.stack([kin[FAMILY_OF[t]] for t in TECHNIQUES], axis=1)
     matrix = (1 - recipe.family) * own + recipe.family * shared
-    matrix[:-1] *= by_feature[:, None]
-    return names, matrix
+    return _Table(names, place, matrix[:-1] * by_feature[:, None], matrix[-1])
 
 
 def _regression(seen: Any, done: Any, weight: Any, softness: float) -> Any:
@@ -269,11 +295,16 @@ _RIGHT_AT_LEAST = 8
 def as_file(made: Mapping[str, Any], corpus: str) -> str:
     """The weights file of one language: a feature a line, so that a change can be read. `corpus`: the hash of what it was trained on."""
     lines = [f'"corpus": {json.dumps(corpus)},', *(f"{json.dumps(k)}: {json.dumps(made[k])}," for k in _HEAD)]
-    rows = [
+    return "\n".join(
+        ["{", *lines, '"rows": {', _rows(made["rows"]), "},", '"whole": {', _rows(made["whole"]), "}}", ""]
+    )
+
+
+def _rows(rows: Mapping[str, Sequence[int]]) -> str:
+    return ",\n".join(
         f"{json.dumps(feature, ensure_ascii=False)}: {json.dumps(row, separators=(',', ':'))}"
-        for feature, row in made["rows"].items()
-    ]
-    return "\n".join(["{", *lines, '"rows": {', ",\n".join(rows), "}}", ""])
+        for feature, row in rows.items()
+    )
 
 
 _HEAD = ("techniques", "bias", "bands")

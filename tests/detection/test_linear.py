@@ -18,7 +18,7 @@ rows = st.dictionaries(st.text(min_size=1, max_size=3), st.lists(weight, min_siz
 @given(rows, st.lists(st.text(max_size=3), max_size=30), st.lists(weight, min_size=3, max_size=3))
 def test_scores_are_the_sums(table: dict[str, list[int]], features: list[str], bias: list[int]) -> None:
     flat = {f: [n for k, w in enumerate(row) if w for n in (k, w)] for f, row in table.items()}
-    weights = Weights(NAMES, tuple(bias), (Band(0, 0, 0),) * 3, flat)
+    weights = Weights(NAMES, tuple(bias), (Band(0, 0, 0),) * 3, flat, {})
     seen = [*features, *table, *table]
     wanted = [bias[k] + sum(table[f][k] for f in seen if f in table) for k in range(3)]
     assert weights.scores(seen) == wanted

@@ -41,6 +41,11 @@ class Seen:
     sentences: tuple[Features, ...]
     line: tuple[str, ...]
 
+    @property
+    def reply(self) -> set[str]:
+        """The features of the reply as a whole."""
+        return set(self.line).union(*self.sentences)
+
 
 def features(reading: Reading, candidates: list[Candidate], lexicon: Lexicon) -> Seen:
     """What the weights see of `reading`. `candidates`: what the rules proposed for the turn."""

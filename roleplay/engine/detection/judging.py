@@ -18,13 +18,13 @@ from roleplay.engine.detection.segment import Clause
 from roleplay.engine.detection.techniques import Technique, TechniqueSet
 from roleplay.standards.codebook import NEGATIVE
 
-EXPECTED = SCALE
+EXPECTED = 3 * SCALE // 2
 """What a technique gains where the scenario looks for it: who answers this customer at this moment is likelier to do it."""
-EXPLAINED = 2 * SCALE
+EXPLAINED = 3 * SCALE
 """What it gains when a rule says that and why it is only a part."""
-LIKELY = 3 * SCALE // 2
+LIKELY = 5 * SCALE // 2
 """How far above the partial band it must lie there to be credited without a rule."""
-EXPECTED_BACKED = 5 * SCALE // 2
+EXPECTED_BACKED = 4 * SCALE
 """What it gains when a rule credits it as well."""
 
 
@@ -32,9 +32,9 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techni
     """The candidates after the weights have spoken: those of the rules, credited, partial or rejected anew, and new ones. What stands in
     a frame that rejects the technique is none."""
     seen = features(reading, proposed, techniques.lexicon)
-    line = weights.sum(seen.line)
+    everywhere = weights.sum(seen.line) + weights.sum_of_reply(seen.reply)
     rows = seen.sentences
-    scores = [weights.scores(row, line) for row in rows]
+    scores = [weights.scores(row, everywhere) for row in rows]
     standing = [c for c in proposed if c.outcome == "rejected"]
     by_clause: dict[int, list[list[int]]] = {}
     for number, technique in enumerate(weights.techniques):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -33,40 +33,52 @@ class Band:
     partial: int
 
 
+Rows = Mapping[str, list[int]]
+"""Feature -> (number of a technique, weight) pairs in one flat list."""
+
+
 class Weights:
-    """The weights of one language. `rows`: feature -> (number of a technique, weight) pairs in one flat tuple."""
+    """The weights of one language. `rows`: what a feature says in a sentence; `whole`: what it says anywhere in the reply. The score of a
+    sentence is the sum of both: the sentence tells where, the reply how likely."""
 
     def __init__(
         self,
         techniques: tuple[str, ...],
         bias: tuple[int, ...],
         bands: tuple[Band, ...],
-        rows: Mapping[str, list[int]],
+        rows: Rows,
+        whole: Rows,
     ) -> None:
-        self.techniques, self.bias, self.bands, self.rows = techniques, bias, bands, rows
+        self.techniques, self.bias, self.bands, self.rows, self.whole = techniques, bias, bands, rows, whole
         self._packed: dict[str, int] = {}
+        self._packed_whole: dict[str, int] = {}
         self._lanes = struct.Struct(f"<{len(techniques)}I")
 
     @classmethod
     def from_json(cls, text: str) -> Weights:
         """The weights in a file. ValueError or KeyError if it is not one."""
         raw = json.loads(text)
-        return cls(tuple(raw["techniques"]), tuple(raw["bias"]), tuple(Band(*b) for b in raw["bands"]), raw["rows"])
+        bands = tuple(Band(*band) for band in raw["bands"])
+        return cls(tuple(raw["techniques"]), tuple(raw["bias"]), bands, raw["rows"], raw["whole"])
 
     def scores(self, features: Iterable[str], already: Sum | None = None) -> list[int]:
         """The score of every technique, in the order of `techniques`. `already`: the sum of features seen before."""
-        total = self.sum(features)
-        packed, count = total.packed, total.count
-        if already is not None:
-            packed, count = packed + already.packed, count + already.count
-        lanes = self._lanes.unpack(packed.to_bytes(_LANE * len(self.techniques), "little"))
-        up = _UP * count
+        total = self.sum(features) if already is None else self.sum(features) + already
+        lanes = self._lanes.unpack(total.packed.to_bytes(_LANE * len(self.techniques), "little"))
+        up = _UP * total.count
         return [bias + lane - up for bias, lane in zip(self.bias, lanes, strict=True)]
 
     def sum(self, features: Iterable[str]) -> Sum:
-        """The weights of `features` added up: one long number with a lane for each technique, so that adding is one operation. Every
-        lane of a row is raised by the same amount to keep it positive; the count says how often."""
-        rows, packed = self.rows, self._packed
+        """What `features` of a sentence say, added up."""
+        return self._sum(features, self.rows, self._packed)
+
+    def sum_of_reply(self, features: Iterable[str]) -> Sum:
+        """What `features` of the whole reply say, each counted once, added up."""
+        return self._sum(features, self.whole, self._packed_whole)
+
+    def _sum(self, features: Iterable[str], rows: Rows, packed: dict[str, int]) -> Sum:
+        """One long number with a lane for each technique, so that adding is one operation. Every lane of a row is raised by the same
+        amount to keep it positive; the count says how often."""
         total = count = 0
         for feature in features:
             if feature in rows:
@@ -84,14 +96,17 @@ class Weights:
         return int.from_bytes(self._lanes.pack(*lanes), "little")
 
     def weight(self, feature: str, technique: int) -> int:
-        """What `feature` says for technique number `technique`, 0 if nothing."""
-        row = self.rows.get(feature, ())
-        return next((row[at + 1] for at in range(0, len(row), 2) if row[at] == technique), 0)
+        """What `feature` says for technique number `technique`, in its sentence and in the reply; 0 if nothing."""
+        return _of(self.rows.get(feature, ()), technique) + _of(self.whole.get(feature, ()), technique)
 
     def because(self, features: Iterable[str], technique: int) -> list[tuple[str, int]]:
         """The features that speak for or against technique number `technique`, the weightiest first."""
         found = [(feature, weight) for feature in features if (weight := self.weight(feature, technique))]
         return sorted(found, key=lambda pair: (-abs(pair[1]), pair[0]))
+
+
+def _of(row: Sequence[int], technique: int) -> int:
+    return next((row[at + 1] for at in range(0, len(row), 2) if row[at] == technique), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +115,9 @@ class Sum:
 
     packed: int
     count: int
+
+    def __add__(self, other: Sum) -> Sum:
+        return Sum(self.packed + other.packed, self.count + other.count)
 
 
 class WeightSet:
