@@ -101,7 +101,8 @@ def _any(condition: AnyOf, moment: Moment) -> Verdict:
 
 def _not(condition: Not, moment: Moment) -> Verdict:
     inner = evaluate(condition.part, moment)
-    return Verdict(not inner.holds, missing=(Missing("avoid", _leaf_ids(condition.part)),) if inner.holds else ())
+    ids = _leaf_ids(condition.part)
+    return Verdict(not inner.holds, missing=(Missing("avoid", ids),) if inner.holds and ids else ())
 
 
 def techniques_of(condition: Condition | None) -> frozenset[str]:

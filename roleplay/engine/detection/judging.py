@@ -16,7 +16,7 @@ from roleplay.engine.detection.linear import SCALE, Weights
 from roleplay.engine.detection.reading_reply import Reading
 from roleplay.engine.detection.segment import Clause
 from roleplay.engine.detection.techniques import Technique, TechniqueSet
-from roleplay.standards.codebook import NEGATIVE
+from roleplay.standards.codebook import FAMILY_OF, NEGATIVE
 
 EXPECTED = 3 * SCALE // 2
 """What a technique gains where the scenario looks for it: who answers this customer at this moment is likelier to do it."""
@@ -24,6 +24,8 @@ EXPLAINED = 3 * SCALE
 """What it gains when a rule says that and why it is only a part."""
 LIKELY = 5 * SCALE // 2
 """How far above the partial band it must lie there to be credited without a rule."""
+WORDS = 3 * SCALE // 2
+"""How much the words of a clause must say for a greeting, thanks or goodbye that no rule saw: place and length prove nothing there."""
 EXPECTED_BACKED = 4 * SCALE
 """What it gains when a rule credits it as well."""
 
@@ -57,6 +59,9 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techni
             by_clause[best] = _clause_scores(reading, rows[best], weights, best)
         evidence = _evidence(reading, by_clause[best], weights.bias[number], number, best)
         if not mine:
+            words = max(row[number] for row in by_clause[best]) - weights.bias[number]
+            if FAMILY_OF[technique] == "contact" and words < WORDS:
+                continue
             if not _says_something(reading, evidence) or _in_frame(
                 reading, evidence, best, techniques.technique(technique)
             ):
