@@ -78,8 +78,7 @@ def _of_sentence(reading: Reading, number: int, candidates: list[Candidate], lex
     whole = (sentence.start, sentence.end)
     words = tokens(text, sentence.start, sentence.end)
     found: Features = {}
-    for feature, start, end in _grams(words, sentence.start, sentence.end):
-        found.setdefault(feature, (start, end))
+    _add_grams(found, words, sentence.start, sentence.end)
     for feature, start, end in _classes(words, lexicon):
         found.setdefault(feature, (start, end))
     for candidate in candidates:
@@ -93,24 +92,27 @@ def _of_sentence(reading: Reading, number: int, candidates: list[Candidate], lex
     return found
 
 
-def _grams(words: list[Token], start: int, end: int) -> Iterator[tuple[str, int, int]]:
+def _add_grams(found: Features, words: list[Token], start: int, end: int) -> None:
+    """Words in a row and letters in a row, each where it is first seen. The hottest loop of detection, hence no generator."""
     row = [Token("<", start, start), *words, Token(">", end, end)]
-    for first, token in enumerate(row):
-        gram = ""
-        for last in range(first, min(first + _HAN_AT_MOST, len(row))):
-            word = row[last].word
-            if word[0].isascii() and last - first >= _WORDS_AT_MOST:
-                break
-            gram += (" " if gram and gram[-1].isascii() and word[0].isascii() else "") + word
-            if gram in "<>":
-                continue
-            yield f"w:{gram}", token.start, row[last].end
+    ascii_ = [token.word[0].isascii() for token in row]
+    count = len(row)
+    for first in range(count):
+        gram = row[first].word
+        at = row[first].start
+        if gram not in "<>":
+            found.setdefault(f"w:{gram}", (at, row[first].end))
+        longest = _WORDS_AT_MOST if ascii_[first] else _HAN_AT_MOST
+        for last in range(first + 1, min(first + longest, count)):
+            gram = f"{gram} {row[last].word}" if ascii_[last - 1] and ascii_[last] else gram + row[last].word
+            found.setdefault(f"w:{gram}", (at, row[last].end))
     for token in words:
         if len(token.word) > 3 and token.word.isascii():
             word = f"<{token.word}>"
+            place = (token.start, token.end)
             for size in _LETTERS:
-                for at in range(len(word) - size + 1):
-                    yield f"c:{word[at : at + size]}", token.start, token.end
+                for k in range(len(word) - size + 1):
+                    found.setdefault(f"c:{word[k : k + size]}", place)
 
 
 def _classes(words: list[Token], lexicon: Lexicon) -> Iterator[tuple[str, int, int]]:
