@@ -1,4 +1,4 @@
-"""How far two people agree who label the same replies: the first label stands in the corpus, the second was given blind.
+"""How far people agree who label the same replies: the first label stands in the corpus, the others were given blind.
 
 Owns the pairing. Refuses to know a detector.
 """
@@ -18,7 +18,8 @@ from roleplay.training.measuring import Fit, Pair, by_family, fit, fit_each, kap
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """`micro`, `family`: the second labelling held against the first. `kappas`: family -> Cohen's kappa."""
+    """`replies`: how many were labelled again. `micro`, `family`: the other labellings, each held against the first. `kappas`: family ->
+    Cohen's kappa."""
 
     replies: int
     micro: Fit
@@ -28,9 +29,9 @@ class Agreement:
     kappas: Mapping[str, float]
 
 
-def second_labels(language: Language) -> Mapping[str, frozenset[str]]:
-    """Example id -> the techniques the second labeller saw. Empty where nobody has labelled a second time."""
-    found: dict[str, frozenset[str]] = {}
+def second_labels(language: Language) -> Mapping[str, tuple[frozenset[str], ...]]:
+    """Example id -> the techniques each second labeller saw, by file name. Empty where nobody has labelled a second time."""
+    found: dict[str, tuple[frozenset[str], ...]] = {}
     room = files("roleplay.training") / "second"
     if not room.is_dir():
         return found
@@ -38,18 +39,18 @@ def second_labels(language: Language) -> Mapping[str, frozenset[str]]:
         if file.name.endswith(f".{language}.jsonl"):
             for line in file.read_text(encoding="utf-8").splitlines():
                 raw = json.loads(line)
-                found[raw["id"]] = frozenset(raw["techniques"])
+                found[raw["id"]] = (*found.get(raw["id"], ()), frozenset(raw["techniques"]))
     return found
 
 
-def agree(examples: Sequence[Example], second: Mapping[str, frozenset[str]]) -> Agreement | None:
+def agree(examples: Sequence[Example], second: Mapping[str, Sequence[frozenset[str]]]) -> Agreement | None:
     """The agreement on the examples that were labelled twice; None if there are none."""
-    pairs: list[Pair] = [(e.labels, second[e.id]) for e in examples if e.id in second]
+    pairs: list[Pair] = [(e.labels, labels) for e in examples for labels in second.get(e.id, ())]
     if not pairs:
         return None
     kin = by_family(pairs)
     return Agreement(
-        len(pairs),
+        sum(e.id in second for e in examples),
         fit(pairs),
         fit(kin),
         fit_each(pairs),

@@ -13,11 +13,14 @@ def _example(id: str, *techniques: str) -> Example:
 
 def test_only_what_was_labelled_twice_is_compared() -> None:
     examples = [_example("1", "apology"), _example("2", "open_question"), _example("3", "thanks")]
-    found = agree(examples, {"1": frozenset({"apology"}), "2": frozenset({"closed_question"})})
+    found = agree(examples, {"1": [frozenset({"apology"})], "2": [frozenset({"closed_question"})]})
     assert found is not None
     assert (found.replies, found.micro.f1, found.family.f1) == (2, 0.5, 1.0)
     assert found.kappas["question"] == 1
     assert agree(examples, {}) is None
+    twice = agree(examples, {"3": [frozenset({"thanks"}), frozenset()]})
+    assert twice is not None
+    assert (twice.replies, twice.micro.labelled, twice.micro.right) == (1, 2, 1)
 
 
 RATED = Rated("ann", "en", "scene", "file", 0, "words", {"greet": "met", "ask": "not_met"})

@@ -6,7 +6,7 @@ w:  words in a row (Han characters one by one)      k:  a class of words (lexico
 c:  letters in a row inside a word                   f:  a frame: quotation, sarcasm, refusal …
 r:  what the rules propose in the sentence           t:  what they propose elsewhere in the turn
 p:  place and shape of the sentence                  q:  what it shares with the customer's line
-o:  classes of words in the customer's line
+o:  classes of words in the customer's line              l:  its words
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ class Seen:
 
 def features(reading: Reading, candidates: list[Candidate], lexicon: Lexicon) -> Seen:
     """What the weights see of `reading`. `candidates`: what the rules proposed for the turn."""
-    line = sorted({found.name for found in lexicon.find(tokens(reading.line, 0, len(reading.line)))})
+    line = tokens(reading.line, 0, len(reading.line))
+    of_line = {f"o:{found.name}" for found in lexicon.find(line)} | {f"l:{token.word}" for token in line}
     starts = [sentence.start for sentence in reading.sentences]
     mine: dict[int, list[Candidate]] = {}
     elsewhere: dict[str, set[int]] = {}
@@ -63,7 +64,7 @@ def features(reading: Reading, candidates: list[Candidate], lexicon: Lexicon) ->
         whole = (sentence.start, sentence.end)
         row.update((feature, whole) for feature, owner in elsewhere.items() if owner != {number})
         rows.append(row)
-    return Seen(tuple(rows), tuple(f"o:{name}" for name in line))
+    return Seen(tuple(rows), tuple(sorted(of_line)))
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
