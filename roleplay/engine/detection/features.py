@@ -11,7 +11,6 @@ o:  classes of words in the customer's line              l:  its words
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -69,8 +68,7 @@ def features(reading: Reading, candidates: list[Candidate], lexicon: Lexicon) ->
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
     return [
-        Token("#" if m.group()[0].isdigit() else m.group(), m.start(), m.end())
-        for m in _TOKEN.finditer(text, start, end)
+        Token("#" if (word := m.group())[0].isdigit() else word, *m.span()) for m in _TOKEN.finditer(text, start, end)
     ]
 
 
@@ -80,8 +78,7 @@ def _of_sentence(reading: Reading, number: int, candidates: list[Candidate], lex
     words = tokens(text, sentence.start, sentence.end)
     found: Features = {}
     _add_grams(found, words, sentence.start, sentence.end)
-    for feature, start, end in _classes(words, lexicon):
-        found.setdefault(feature, (start, end))
+    _add_classes(found, words, lexicon)
     for candidate in candidates:
         for feature in _proposed(candidate):
             found.setdefault(feature, (candidate.start, candidate.end))
@@ -116,16 +113,19 @@ def _add_grams(found: Features, words: list[Token], start: int, end: int) -> Non
                     found.setdefault(f"c:{word[k : k + size]}", place)
 
 
-def _classes(words: list[Token], lexicon: Lexicon) -> Iterator[tuple[str, int, int]]:
-    seen = lexicon.find(words)
-    for one in seen:
-        yield f"k:{one.name}", words[one.first].start, words[one.last].end
-    for number, one in enumerate(seen):
-        for other in itertools.islice(seen, number + 1, None):
-            if other.first > one.last + _PAIR_AT_MOST:
+def _add_classes(found: Features, words: list[Token], lexicon: Lexicon) -> None:
+    """Classes of words, and one class before another, each where it is first seen. Hot, like the grams."""
+    seen = [(one.name, one.first, one.last, words[one.first].start, words[one.last].end) for one in lexicon.find(words)]
+    for name, _, _, start, end in seen:
+        found.setdefault(f"k:{name}", (start, end))
+    for number, (name, _, last, start, _) in enumerate(seen, 1):
+        for other, first, _, _, end in seen[number:]:
+            if first > last + _PAIR_AT_MOST:
                 break
-            if one.last < other.first and one.name != other.name:
-                yield f"k:{one.name}>{other.name}", words[one.first].start, words[other.last].end
+            if last < first and name != other:
+                pair = f"k:{name}>{other}"
+                if pair not in found:
+                    found[pair] = (start, end)
 
 
 def _proposed(candidate: Candidate) -> Iterator[str]:

@@ -69,15 +69,21 @@ class Framed:
     cause: tuple[int, int]
 
 
+_SENTENCES_KEPT = 128
+
 Frame = Callable[[str, Sentence, Clause, int, int], tuple[int, int] | None]
 
 
 def _anywhere(pattern: re.Pattern[str]) -> Frame:
-    """Holds if `pattern` occurs in the sentence."""
+    """Holds if `pattern` occurs in the sentence; looked for once, however many candidates the sentence has."""
+
+    @functools.lru_cache(maxsize=_SENTENCES_KEPT)
+    def search(text: str, start: int, end: int) -> tuple[int, int] | None:
+        found = pattern.search(text, start, end)
+        return found.span() if found else None
 
     def frame(text: str, sentence: Sentence, clause: Clause, start: int, end: int) -> tuple[int, int] | None:
-        found = pattern.search(text, sentence.start, sentence.end)
-        return found.span() if found else None
+        return search(text, sentence.start, sentence.end)
 
     return frame
 

@@ -28,6 +28,8 @@ WORDS = 3 * SCALE // 2
 """How much the words of a clause must say for a greeting, thanks or goodbye that no rule saw: place and length prove nothing there."""
 EXPECTED_BACKED = 4 * SCALE
 """What it gains when a rule credits it as well."""
+ASKED = SCALE
+"""What a question gains that has the form of one: the form is what makes it a question, the weights tell which kind."""
 
 
 def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techniques: TechniqueSet) -> list[Candidate]:
@@ -48,6 +50,8 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techni
         gained = (EXPECTED_BACKED if backed else EXPECTED) * expected
         if any(c.reason for c in mine) and not backed:
             gained = max(gained, EXPLAINED)
+        if backed and FAMILY_OF[technique] == "question":
+            gained = max(gained, ASKED)
         if score + gained < band.partial:
             continue
         likely = backed or score >= band.partial + LIKELY

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from roleplay.engine.detection.normalise import fold_pattern
 
@@ -17,8 +17,7 @@ _BETWEEN = re.compile(r" |(?<=[\u3400-\u9fff])(?=.)|(?<=.)(?=[\u3400-\u9fff])")
 """Where an entry goes on with another token."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number (`#`), a Han character or a mark, at [start, end) of the folded text."""
 
     word: str
@@ -26,8 +25,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A word of class `name` at tokens [first, last]."""
 
     name: str
@@ -54,9 +52,11 @@ class Lexicon:
         """Every word of every class, by place, longest first; a shorter word inside a longer one of the same class is left out."""
         found: list[Found] = []
         covered: dict[str, int] = {}
-        for first in range(len(tokens)):
-            for last, key in reversed(self._runs(tokens, first)):
-                for name in self._names(key, tokens[last].word):
+        for first, token in enumerate(tokens):
+            runs = self._runs(tokens, first) if token.word in self._longer else [(first, token.word)]
+            for last, key in reversed(runs):
+                names = self._names(key, tokens[last].word) if key[-1].isascii() else self._whole.get(key, ())
+                for name in names:
                     if covered.get(name, -1) < last:
                         covered[name] = last
                         found.append(Found(name, first, last))

@@ -81,12 +81,13 @@ class Weights:
         amount to keep it positive; the count says how often."""
         total = count = 0
         for feature in features:
-            if feature in rows:
-                row = packed.get(feature)
-                if row is None:
-                    row = packed[feature] = self._pack(rows[feature])
-                total += row
-                count += 1
+            row = packed.get(feature)
+            if row is None:
+                if feature not in rows:
+                    continue
+                row = packed[feature] = self._pack(rows[feature])
+            total += row
+            count += 1
         return Sum(total, count)
 
     def _pack(self, row: list[int]) -> int:
