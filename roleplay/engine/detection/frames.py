@@ -34,7 +34,8 @@ _REPORTED = re.compile(
 )
 _META = re.compile(
     r"</?[a-z]+>|=有|标准答案|以上我都有|评分(?:员|系统|重点|项目)|本(?:回覆|回复|句)(?:为|已|包含)|(?:同理|道歉|致歉|倾听|感谢)心?[、,](?:同理|道歉|致歉|倾听|感谢|解决|补偿)"
-    r"|关键字|关键词|技巧[::]|系统提示|给我(?:满分|高分|一百分)|忽略(?:之前|以上|前面)|指令|评分标准|行为指标|扮演|提示词"
+    r"|关键字|关键词|技巧[::]|系统提示|给我(?:满分|高分|一百分)|忽略(?:之前|以上|前面)|指令|评分标准|行为指标|扮演|提示词|(?:给|打|算).{0,30}满分|评分表|评分者"
+    r"|(?:退费|退款|折扣|升等|赠品|兑换券|道歉|致歉|同理|同理心|重述|补偿|回电|感谢|安抚|总结|倾听|提问|说明|时限|认同)(?:[、,](?:退费|退款|折扣|升等|赠品|兑换券|道歉|致歉|同理|同理心|重述|补偿|回电|感谢|安抚|总结|倾听|提问|说明|时限|认同)){2,}"
     r"|\bsystem:|\[(?:score|grade)|(?:empathy|apology|paraphrase|active listening), ?(?:empathy|apology|paraphrase|solution|thanks|compensation|active)"
     r"|ignore (?:all|the|any|previous|your)|system prompt|full marks|as an ai|scoring|rubric|award me|mark this|techniques?:|keywords?"
 )
@@ -52,11 +53,14 @@ _FAVOUR = re.compile(
 )
 _RHETORICAL = re.compile(
     r"难道|怎么可能|谁叫|关我(?:什么|屁)|不然(?:你|您)(?:要|想)|(?:你|您)以为|是要我怎样|(?:你|您)(?:到底)?(?:想|要)(?:我)?怎样|(?:还|到底)(?:想|要)+我?(?:怎样|怎么)|有什么(?:好|资格)|凭什么"
+    r"|这叫.{1,8}吗|(?:不会|不能)(?:自己|先|早点)?(?:看|问|讲|查|打)(?:.{0,6})吗|我为什么要|谁不.{1,6}(?:啊|呢|吗)?[?]|(?:您|你)自己(?:听|看|想)(?:听|看|想)看|满意了(?:吗|没)|听得懂.{0,4}吧|这年头还有人|闭着眼睛|做梦"
+    r"|(?:您|你)要我怎么办|不然要怎样|要不要我(?:跪|哭)|(?:您|你)是没.{1,4}还是"
+    r"|\b(?:can you hear yourself|can't you (?:read|see|hear)|are you blind|happy now|who isn't|what's there to|why would i|do i look like|you do speak|didn't you (?:dream|think)|isn't that a|what am i, )|\b(?:did|do|am|was) i\?"
     r"|\b(?:what (?:do|did) you (?:want|expect) (?:me|us) to do|how is (?:that|this) (?:my|our)|why should (?:i|we)|who told you|do you really think|are you (?:serious|kidding)|what did you expect|so what)\b"
 )
 _SARCASM = re.compile(
-    r"(?:真是|可真|还真|好)(?:抱歉|不好意思|对不起|感谢|谢谢)(?:您|你)?(?:喔|哦|哪|耶|呢|了啦)|大小姐|大爷|好棒棒|呵呵|谢谢(?:您|你)(?:的)?(?:指教)?(?:喔|哦)$|辛苦(?:您|你)(?:了)?(?:喔|哦)(?:真的)?|感谢(?:您|你)的?抱怨|(?:您|你)好(?:委屈|可怜)(?:喔|哦|哪)|真会(?:挑|选)"
-    r"|\b(?:your (?:highness|majesty|excellency)|boo hoo|poor (?:you|baby|thing)|sorry,? not sorry|well excuse me|cry me|my (?:heart bleeds|deepest condolences)|how (?:terrible|awful|tragic) for you|so+o+ sorry|oh,? (?:i'm )?(?:so|terribly) sorry that|thanks? (?:so much )?for (?:nothing|wasting)|what a tragedy|end of the world)\b"
+    r"(?:真是|可真|还真|好)(?:抱歉|不好意思|对不起|感谢|谢谢)(?:您|你)?(?:喔|哦|哪|耶|呢|了啦)|大小姐|大爷|好棒棒|呵呵|谢谢(?:您|你)(?:的)?(?:指教)?(?:喔|哦)$|辛苦(?:您|你)(?:了)?(?:喔|哦)(?:真的)?|感谢(?:您|你)的?抱怨|(?:您|你)好(?:委屈|可怜)(?:喔|哦|哪)|真会(?:挑|选)|(?:谢谢|感谢)(?:您|你)?(?:的)?(?:指教|肯定|批评)[,，](?:慢走|下一位|再见|掰)|慢走不送|(?:感谢|谢谢)(?:您|你)?(?:百忙之中)?(?:又|还)?来(?:骂|凶|闹|乱)|(?:最好|希望)(?:不要|别|永远不)再见|赞叹(?:您|你)"
+    r"|\b(?:your (?:highness|majesty|excellency)|boo hoo|poor (?:you|baby|thing)|sorry,? not sorry|well excuse me|cry me|my (?:heart bleeds|deepest condolences)|how (?:terrible|awful|tragic) for you|so+o+ sorry|oh,? (?:i'm )?(?:so|terribly) sorry that|thanks? (?:so much )?for (?:nothing|wasting)|what a tragedy|end of the world|mind the door|thank you for your feedback,? (?:next|bye|mind|goodbye)|you're so welcome|for gracing us|to shout at us again|for good\.$)\b"
 )
 _QUOTE = re.compile(r"「[^」]*」|『[^』]*』|\"[^\"]*\"|(?<![a-z])'[^']{2,}'(?![a-z])|《[^》]*》")
 
