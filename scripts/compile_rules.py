@@ -61,6 +61,7 @@ def compiled() -> str:
         "script": json.loads((ROOM / "script_table.json").read_text(encoding="utf-8")),
         "techniques": [techniques[id] for id in TECHNIQUES],
         "lexicon": {language: lexicon(language) for language in LANGUAGES},
+        "typed": load(ROOM / "lexicon" / "typed.yaml"),
     }
     return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 

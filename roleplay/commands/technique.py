@@ -284,11 +284,13 @@ def _ratings(arguments: argparse.Namespace) -> int:
         if not found:
             out(say("no_rated", arguments.lang, talk=talk))
             continue
-        same = sum(c.expert == c.program for c in found)
-        out(f"{talk}  {say('rated', arguments.lang, count=len(found), same=same)}")
-        out(
-            f"  kappa {kappa_of_words(found):.2f}  {say('weighted', arguments.lang)} {kappa_of_words(found, weighted=True):.2f}"
-        )
+        raters = sorted({c.rated.author for c in found})
+        for rater in raters:
+            his = [c for c in found if c.rated.author == rater]
+            same = sum(c.expert == c.program for c in his)
+            out(f"{talk}  {rater}: {say('rated', arguments.lang, count=len(his), same=same)}")
+            weighted = f"{say('weighted', arguments.lang)} {kappa_of_words(his, weighted=True):.2f}"
+            out(f"  kappa {kappa_of_words(his):.2f}  {weighted}")
         if arguments.text == "all":
             for c in found:
                 if c.expert != c.program:

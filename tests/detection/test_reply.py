@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roleplay.engine.detection.amounts import amounts, chinese_number
+from roleplay.engine.detection.amounts import amounts, chinese_number, english_number
 from roleplay.engine.detection.model import Analysis, AuthorityCue, FactCue, Situation
 from roleplay.engine.detection.normalise import normalise
 from roleplay.library import detector, techniques
@@ -58,6 +58,34 @@ def test_bait_is_rejected_with_its_reason(
     text: str, technique: str, language: Language, wanted: tuple[str, str]
 ) -> None:
     assert outcome(text, technique, language) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("如果真的是我們的錯，我當然會說對不起，現在還不知道。", "zh"),
+        ("我沒有要說抱歉，抱歉是踩到腳才講的。", "zh"),
+        ("If it turns out to be us, I would be the first to say sorry.", "en"),
+        ("Take the review down and we'll say sorry.", "en"),
+        ("Sorry, excuse me, coming through.", "en"),
+    ],
+)
+def test_an_apology_not_made_is_none(text: str, language: Language) -> None:
+    assert outcome(text, "apology", language)[0] in ("", "rejected")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("您是不是訂錯房型了？", "zh"), ("Did you maybe book the wrong room?", "en")],
+)
+def test_a_question_may_lay_the_fault_on_the_customer(text: str, language: Language) -> None:
+    assert outcome(text, "blame_customer", language)[0] == "credited"
+
+
+def test_facts_told_to_a_colleague_are_part_of_the_request() -> None:
+    text = "阿德，五桌疑似花生過敏，麻煩三分鐘內把成分標拿給我。"
+    found = detector().analyse(text, "zh", Situation(side_channel=True)).detections
+    assert {d.technique for d in found if d.outcome != "rejected"} == {"internal_request"}
 
 
 def test_what_takes_an_apology_back_is_shown() -> None:
@@ -128,6 +156,19 @@ def test_chinese_numbers(written: str, value: int) -> None:
     assert chinese_number(written.replace("兩", "两").replace("萬", "万")) == value
 
 
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("two hundred and fifty", 250), ("three thousand", 3000), ("a hundred", 100), ("twenty-five", 25)],
+)
+def test_english_numbers(written: str, value: int) -> None:
+    assert english_number(written) == value
+
+
+def test_an_amount_in_words_is_held_against_the_limit() -> None:
+    (offer,) = detector().analyse("I'll give you three thousand in store credit.", "en", SCENE).offers
+    assert (offer.card, offer.amount, offer.within) == ("credit", 3000, False)
+
+
 def test_shares_are_what_is_given_away() -> None:
     assert [(a.units, a.percent) for a in amounts("打八折 半价 20% 全额")] == [
         (None, 20),
@@ -142,9 +183,28 @@ anything = st.text(max_size=400) | st.text(
 )
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("ok can u tell me which day u went", "ok can you tell me which day you went"),
+        ("dont worry, ill get it thx", "don't worry, i'll get it thanks"),
+        ("www.u.com u@n.tw", "www.u.com u@n.tw"),
+        ("I feel ill", "i feel ill"),
+        ("報歉ㄌ", "抱歉了"),
+    ],
+)
+def test_short_forms_are_written_out(typed: str, read: str) -> None:
+    assert detector().read(typed).text == read
+
+
+def test_blanks_that_part_words_end_a_sentence() -> None:
+    reading = detector().read("不好意思 我馬上幫您查 等 我 一 下")
+    assert [reading.text[s.start : s.end].strip() for s in reading.sentences] == ["不好意思", "我马上帮您查等我一下"]
+
+
 @given(anything)
 def test_offsets_lead_back_to_what_was_typed(text: str) -> None:
-    normal = normalise(text, techniques().fold)
+    normal = techniques().spelling.written_out(normalise(text, techniques().fold))
     assert len(normal.text) == len(normal.origin)
     assert list(normal.origin) == sorted(normal.origin)
     assert all(0 <= i < len(text) for i in normal.origin)

@@ -1,4 +1,4 @@
-"""Amounts of money and shares in folded text, in figures and Chinese numerals."""
+"""Amounts of money and shares in folded text, in figures, Chinese numerals and English number words."""
 
 from __future__ import annotations
 
@@ -7,11 +7,43 @@ from dataclasses import dataclass
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
+_ENGLISH = {
+    word: n
+    for n, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+} | {
+    word: 10 * n
+    for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+_WORD = "|".join(_ENGLISH)
 _MONEY = re.compile(
     r"(?:nt\$?|ntd|twd|\$|台币|新台币)\s?(\d{1,3}(?:,\d{3})+|\d{1,7})"
     r"|(\d{1,3}(?:,\d{3})+|\d{1,7})\s?(?:元|块|ntd|nt|twd|dollars?|台币|新台币|点)"
     r"|([零一二两三四五六七八九十百千]{1,9}万?)\s?(?:元|块)"
     r"|\b(\d{1,3}(?:,\d{3})+|\d{2,7})(?=[- ](?:dollar|voucher|credit|refund|off|coupon))"
+    rf"|\b((?:(?:an?|{_WORD}|hundred|thousand|and)[ -])*(?:{_WORD}|hundred|thousand))(?=[- ](?:nt |taiwan )?(?:dollar|bucks|(?:of |in )?(?:store )?credit|voucher|refund|off\b|coupon))"
 )
 _SHARE = re.compile(
     r"(\d{1,3})\s?%|打?([一二三四五六七八九])([一二三四五六七八九五])?折|(半价|half (?:price|off)|全额|全退|整笔|full refund|(?:whole|full|entire) (?:amount|price|bill|sum)|everything back|免费|for free|free of charge)"
@@ -45,6 +77,19 @@ def chinese_number(text: str) -> int:
     return total + digit * (unit // 10 if unit > 10 and digit else 1)
 
 
+def english_number(text: str) -> int:
+    """The value of an English number in words below a million: three thousand, two hundred and fifty."""
+    total = part = 0
+    for word in re.findall(r"[a-z]+", text):
+        if word == "thousand":
+            total, part = total + (part or 1) * 1000, 0
+        elif word == "hundred":
+            part = (part or 1) * 100
+        else:
+            part += _ENGLISH.get(word, 0)
+    return total + part
+
+
 def amounts(text: str) -> tuple[Amount, ...]:
     """Every amount in `text`, in order."""
     found = [Amount(_units(m), None, *m.span()) for m in _MONEY.finditer(text)]
@@ -54,7 +99,9 @@ def amounts(text: str) -> tuple[Amount, ...]:
 
 def _units(match: re.Match[str]) -> int:
     figures = match.group(1) or match.group(2) or match.group(4)
-    return int(figures.replace(",", "")) if figures else chinese_number(match.group(3))
+    if figures:
+        return int(figures.replace(",", ""))
+    return chinese_number(match.group(3)) if match.group(3) else english_number(match.group(5))
 
 
 def _percent(match: re.Match[str]) -> int:

@@ -19,7 +19,7 @@ from roleplay.engine.detection.model import NOWHERE, Analysis, Detection, Mentio
 from roleplay.engine.detection.normalise import fold_pattern
 from roleplay.engine.detection.patterns import pattern_proposer
 from roleplay.engine.detection.reading_reply import Reading, read_reply
-from roleplay.engine.detection.resolve import resolve, settled
+from roleplay.engine.detection.resolve import resolve, settled, without_shadows
 from roleplay.engine.detection.techniques import TechniqueSet
 from roleplay.engine.refusals import REPLY_LIMIT
 from roleplay.scenarios.model import Language
@@ -82,11 +82,11 @@ class Detector:
         found: list[Candidate] = []
         for propose in self.proposers:
             found = settled(found + propose(reading, Seen(tuple(facts), tuple(found))))
-        return found
+        return without_shadows(found, reading)
 
     def read(self, text: str, situation: Situation = NOWHERE) -> Reading:
         """`text` made ready for the proposers."""
-        return read_reply(text, self._fold(situation), self.techniques.fold)
+        return read_reply(text, self._fold(situation), self.techniques.fold, self.techniques.spelling)
 
     def weights_for(self, reading: Reading) -> Weights | None:
         """The weights that judge a reply: those of Chinese where it has any."""

@@ -16,7 +16,7 @@ from roleplay.engine.detection.linear import SCALE, Weights
 from roleplay.engine.detection.reading_reply import Reading
 from roleplay.engine.detection.segment import Clause
 from roleplay.engine.detection.techniques import Technique, TechniqueSet
-from roleplay.standards.codebook import FAMILY_OF, NEGATIVE
+from roleplay.standards.codebook import FAMILIES, FAMILY_OF, NEGATIVE
 
 EXPECTED = 3 * SCALE // 2
 """What a technique gains where the scenario looks for it: who answers this customer at this moment is likelier to do it."""
@@ -28,8 +28,9 @@ WORDS = 3 * SCALE // 2
 """How much the words of a clause must say for a greeting, thanks or goodbye that no rule saw: place and length prove nothing there."""
 EXPECTED_BACKED = 4 * SCALE
 """What it gains when a rule credits it as well."""
-ASKED = SCALE
-"""What a question gains that has the form of one: the form is what makes it a question, the weights tell which kind."""
+FORMED = dict.fromkeys(("open_question", "closed_question", "apology", *FAMILIES["contact"]), 2 * SCALE)
+"""What a technique gains whose form a rule saw, by family: set forms make a question, a greeting, an apology; the weights tell
+which kind."""
 
 
 def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techniques: TechniqueSet) -> list[Candidate]:
@@ -50,8 +51,8 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techni
         gained = (EXPECTED_BACKED if backed else EXPECTED) * expected
         if any(c.reason for c in mine) and not backed:
             gained = max(gained, EXPLAINED)
-        if backed and FAMILY_OF[technique] == "question":
-            gained = max(gained, ASKED)
+        if backed:
+            gained = max(gained, FORMED.get(technique, 0))
         if score + gained < band.partial:
             continue
         likely = backed or score >= band.partial + LIKELY

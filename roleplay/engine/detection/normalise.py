@@ -1,7 +1,7 @@
 """Typed text -> matching text, with the way back to every character.
 
 Owns what is folded before matching: width and compatibility forms (NFKC by character), case, quotation marks, zero-width and control
-characters, spaces between Han characters, Traditional to Simplified (for matching only, one character for one). Refuses to know
+characters, spaces between Han characters (those that part words become line ends), Traditional to Simplified (for matching only, one character for one). Refuses to know
 what is matched.
 """
 
@@ -64,20 +64,28 @@ def normalise(text: str, fold: dict[int, str]) -> Normal:
 
 
 def _without_gaps(characters: list[str]) -> list[int]:
-    """Indices to keep: a run of blanks is one, and none stands between Han characters or at the ends."""
+    """Indices to keep: a run of blanks is one, and none stands at the ends. Between Han characters one is kept, as the end of a line, only where
+    it parts words: those who type blanks for punctuation write more than one character between them, those who s p r e a d do not."""
     kept: list[int] = []
     blank = False
     for index, character in enumerate(characters):
         if character.isspace() and character != "\n":
             blank = True
             continue
-        if blank and kept and characters[kept[-1]] != "\n":
-            between_han = is_han(characters[kept[-1]]) and is_han(character)
-            if not between_han and characters[index - 1] != "\n":
+        if blank and kept and characters[kept[-1]] != "\n" and characters[index - 1] != "\n":
+            if not (is_han(characters[kept[-1]]) and is_han(character)):
+                kept.append(index - 1)
+            elif _is_word(characters, index, 1) and _is_word(characters, kept[-1], -1):
+                characters[index - 1] = "\n"
                 kept.append(index - 1)
         blank = False
         kept.append(index)
     return kept
+
+
+def _is_word(characters: list[str], at: int, step: int) -> bool:
+    """Whether the character beside `at` is Han too."""
+    return 0 <= at + step < len(characters) and is_han(characters[at + step])
 
 
 def fold_pattern(text: str, fold: dict[int, str]) -> str:

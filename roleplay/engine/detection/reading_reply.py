@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from roleplay.engine.detection.model import Situation
 from roleplay.engine.detection.normalise import Normal, is_han, normalise
 from roleplay.engine.detection.segment import Clause, Sentence, sentences
+from roleplay.engine.detection.spelling import Spelling
 from roleplay.scenarios.model import Language
 
 _ASKS = re.compile(
@@ -61,11 +62,11 @@ class Reading:
         return len(self.sentences) - 1, last, last.clauses[-1]
 
 
-def read_reply(typed: str, situation: Situation, fold: dict[int, str]) -> Reading:
-    normal = normalise(typed, fold)
+def read_reply(typed: str, situation: Situation, fold: dict[int, str], spelling: Spelling) -> Reading:
+    normal = spelling.written_out(normalise(typed, fold))
     found = sentences(normal.text)
     asking = tuple(s.asks or asks(normal.text[s.start : s.end]) for s in found)
-    line = normalise(situation.customer_line, fold).text
+    line = spelling.written_out(normalise(situation.customer_line, fold)).text
     line_asks = "?" in line or asks(line)
     return Reading(typed, normal, found, asking, situation, line, line_asks, _scripts(normal.text))
 

@@ -20,6 +20,16 @@ _CANCELLED = frozenset({"apology", "thanks", "reassurance", "reflect_feeling", "
 _WAY_FORWARD = frozenset({*FAMILIES["proposal"], *FAMILIES["ownership"], "commitment_timeframe"})
 _GROUND = _WAY_FORWARD | {"explain_information", "progress_update"}
 _KIND = frozenset({"apology", "validate", "reflect_feeling", "reassurance"})
+_PARTS_OF_REQUEST = frozenset(
+    {
+        "explain_information",
+        "progress_update",
+        "commitment_timeframe",
+        "offer_solution",
+        "closed_question",
+        "clarifying_question",
+    }
+)
 _STRENGTH: dict[Outcome, int] = {"credited": 2, "partial": 1, "rejected": 0}
 _CUTS = re.compile(r"[,，、。.!！?？:：;；/|+\n-]+")
 _CUTS_HAN = re.compile(r"(?:(?<!\d)\s(?!\d)|[,，、。!！?？;；|+])+")
@@ -37,6 +47,7 @@ def resolve(
     if stuffed:
         return [_rejected(c, "keyword_list") if c.outcome != "rejected" else c for c in best.values()], True
     _limits(best, offers)
+    _inside(best)
     _policy(best)
     _ground(best)
     _cancel(best)
@@ -47,6 +58,24 @@ def settled(found: list[Candidate]) -> list[Candidate]:
     """The candidates without those that overlap a known way of not doing it."""
     known_not = [c for c in found if c.known_not]
     return [c for c in found if c.known_not or not any(_overlap(c, other) for other in known_not)]
+
+
+def without_shadows(found: list[Candidate], reading: Reading) -> list[Candidate]:
+    """The candidates without those whose own words a frame rejects: a longer match round a cue that is supposed or denied, and a
+    mere part in the same sentence."""
+    framed = [c for c in found if c.outcome == "rejected" and not c.known_not]
+
+    def falls(one: Candidate) -> bool:
+        return any(
+            one.technique == other.technique
+            and (
+                (one.start <= other.start and other.end <= one.end)
+                or (one.outcome == "partial" and reading.place(one.start)[0] == reading.place(other.start)[0])
+            )
+            for other in framed
+        )
+
+    return [c for c in found if c.outcome == "rejected" or not falls(c)]
 
 
 def _once(found: list[Candidate]) -> dict[str, Candidate]:
@@ -89,6 +118,14 @@ def _limits(best: dict[str, Candidate], offers: list[Offer]) -> None:
     if given is not None and given.outcome == "credited":
         best["compensation"] = replace(given, outcome="partial", reason="beyond_authority")
     best["overpromise"] = Candidate("overpromise", "credited", over.start, over.end, "overpromise.over_limit")
+
+
+def _inside(best: dict[str, Candidate]) -> None:
+    """Facts, steps and deadlines told to a colleague are parts of the request to them."""
+    asked = best.get("internal_request")
+    if asked is not None and asked.outcome == "credited":
+        for technique in _PARTS_OF_REQUEST & best.keys():
+            del best[technique]
 
 
 def _policy(best: dict[str, Candidate]) -> None:

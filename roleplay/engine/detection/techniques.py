@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from roleplay.engine.detection.lexicon import Lexicon
 from roleplay.engine.detection.normalise import fold_pattern
+from roleplay.engine.detection.spelling import spelling
 from roleplay.scenarios.model import Language
 from roleplay.standards.codebook import FAMILY_OF, NEGATIVE
 
@@ -81,6 +82,7 @@ class TechniqueSet:
     def __init__(self, raw: Mapping[str, Any], hash: str) -> None:
         self.hash = hash
         self.fold: dict[int, str] = {ord(a): b for a, b in zip(raw["script"]["from"], raw["script"]["to"], strict=True)}
+        self.spelling = spelling(raw["typed"], self.fold)
         self._slots: Mapping[str, Mapping[str, str]] = raw["slots"]
         self.techniques = tuple(_technique(t) for t in raw["techniques"])
         self._by_id = {t.id: t for t in self.techniques}
