@@ -52,10 +52,18 @@ class Lexicon:
         """Every word of every class, by place, longest first; a shorter word inside a longer one of the same class is left out."""
         found: list[Found] = []
         covered: dict[str, int] = {}
+        whole, longer = self._whole, self._longer
         for first, token in enumerate(tokens):
-            runs = self._runs(tokens, first) if token.word in self._longer else [(first, token.word)]
-            for last, key in reversed(runs):
-                names = self._names(key, tokens[last].word) if key[-1].isascii() else self._whole.get(key, ())
+            word = token.word
+            if word not in longer:
+                names = self._names(word, word) if word.isascii() else whole.get(word, ())
+                for name in names:
+                    if covered.get(name, -1) < first:
+                        covered[name] = first
+                        found.append(Found(name, first, first))
+                continue
+            for last, key in reversed(self._runs(tokens, first)):
+                names = self._names(key, tokens[last].word) if key[-1].isascii() else whole.get(key, ())
                 for name in names:
                     if covered.get(name, -1) < last:
                         covered[name] = last
@@ -64,14 +72,14 @@ class Lexicon:
 
     def _runs(self, tokens: Sequence[Token], first: int) -> list[tuple[int, str]]:
         """The runs of tokens from `first` on that could be an entry: the last token and the text."""
-        text = tokens[first].word
+        text, longer = tokens[first].word, self._longer
         runs = [(first, text)]
         for last in range(first + 1, len(tokens)):
-            if text not in self._longer:
-                break
             word = tokens[last].word
-            text += (" " if _latin(word) and text[-1].isascii() else "") + word
+            text = f"{text} {word}" if text[-1].isascii() and _latin(word) else text + word
             runs.append((last, text))
+            if text not in longer:
+                break
         return runs
 
     def _names(self, key: str, last: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ what is matched.
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -50,17 +51,26 @@ def normalise(text: str, fold: dict[int, str]) -> Normal:
             origin.append(index)
             marks = 0
             continue
-        category = unicodedata.category(typed)
-        if category in ("Cc", "Cf", "Cs", "Co", "Cn"):
+        is_mark, folded = _folded(typed)
+        if not folded:
             continue
-        marks = marks + 1 if category.startswith("M") else 0
+        marks = marks + 1 if is_mark else 0
         if marks > _MARKS_AT_MOST:
             continue
-        for folded in unicodedata.normalize("NFKC", typed.translate(_SAME)).casefold():
-            characters.append(folded)
+        for character in folded:
+            characters.append(character)
             origin.append(index)
     kept = _without_gaps(characters)
     return Normal("".join(characters[i] for i in kept).translate(fold), tuple(origin[i] for i in kept), len(text))
+
+
+@functools.lru_cache(maxsize=4096)
+def _folded(typed: str) -> tuple[bool, str]:
+    """Whether a character is a combining mark, and what it is folded to, "" if it falls."""
+    category = unicodedata.category(typed)
+    if category in ("Cc", "Cf", "Cs", "Co", "Cn"):
+        return False, ""
+    return category.startswith("M"), unicodedata.normalize("NFKC", typed.translate(_SAME)).casefold()
 
 
 def _without_gaps(characters: list[str]) -> list[int]:

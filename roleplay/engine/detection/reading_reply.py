@@ -6,6 +6,7 @@ Owns what every proposer looks at. Refuses to know techniques.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from roleplay.engine.detection.model import Situation
@@ -52,12 +53,11 @@ class Reading:
 
     def place(self, at: int) -> tuple[int, Sentence, Clause]:
         """The sentence (with its number) and clause that hold offset `at`."""
-        for number, sentence in enumerate(self.sentences):
-            if sentence.start <= at < sentence.end:
-                for clause in sentence.clauses:
-                    if clause.start <= at < clause.end:
-                        return number, sentence, clause
-                return number, sentence, sentence.clauses[-1]
+        number = bisect_right(self.sentences, at, key=lambda sentence: sentence.start) - 1
+        if number >= 0 and at < self.sentences[number].end:
+            sentence = self.sentences[number]
+            inside = (clause for clause in sentence.clauses if clause.start <= at < clause.end)
+            return number, sentence, next(inside, sentence.clauses[-1])
         last = self.sentences[-1]
         return len(self.sentences) - 1, last, last.clauses[-1]
 
