@@ -18,7 +18,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal, Union, get_args, get_origin
 
 from roleplay.engine import events
-from roleplay.engine.events import Fact, SessionStarted, TurnTaken
+from roleplay.engine.events import Fact, FieldFilled, SessionStarted, TurnTaken
 
 FORMAT = 1
 KINDS: Mapping[str, type] = {
@@ -27,10 +27,11 @@ KINDS: Mapping[str, type] = {
     "turn_retried": events.TurnRetried,
     "time_passed": events.TimePassed,
     "hint_shown": events.HintShown,
+    "field_filled": events.FieldFilled,
     "session_ended": events.SessionEnded,
 }
 _KIND_OF = {made: kind for kind, made in KINDS.items()}
-_PRIVATE: Mapping[type, str] = {SessionStarted: "trainee", TurnTaken: "text"}
+_PRIVATE: Mapping[type, str] = {SessionStarted: "trainee", TurnTaken: "text", FieldFilled: "text"}
 """The field of a fact that holds what a person typed."""
 _TEXT_AT_MOST = 100_000
 _ITEMS_AT_MOST = 10_000

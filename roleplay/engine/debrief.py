@@ -26,12 +26,13 @@ _WORTH: Mapping[RatingWord, int] = MappingProxyType({"not_observed": 0, "not_met
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of the trainee that count as evidence. Offsets into the reply of turn `number`."""
+    """Words of the trainee that count as evidence. Offsets into the reply of turn `number`, or, where that is 0, into a field of `form`."""
 
     number: int
     start: int
     end: int
     text: str
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +99,32 @@ class Debrief:
     roll_up: str = ROLL_UP
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Something written that was rated: a reply, or a field of a form."""
+
+    number: int
+    form: str
+    text: str
+    ratings: tuple[Rating, ...]
+
+
+def _all_shown(state: SessionState) -> tuple[_Shown, ...]:
+    """What counts, in order: the standing replies, then the forms as last handed in."""
+    said = tuple(_Shown(t.number, "", t.text, t.ratings) for t in state.standing)
+    return said + tuple(_Shown(0, f.form, f.text, f.ratings) for f in state.handed_in)
+
+
 def debrief(scenario: Scenario, state: SessionState) -> Debrief:
     """What `state` shows, against `scenario`. Replies that were retried do not count."""
     language = state.started.language
-    turns = state.standing
-    results = {o.id: _opportunity(o.id, turns) for o in _opportunities(scenario)}
+    turns, shown = state.standing, _all_shown(state)
+    results = {o.id: _opportunity(o.id, shown) for o in _opportunities(scenario)}
     here = scenario.state(state.state)
     return Debrief(
         outcome=state.ended.outcome if state.ended else None,
         epilogue=here.epilogue.in_(language) if here.outcome else "",
-        indicators=_indicators(scenario, results, turns),
+        indicators=_indicators(scenario, results, shown),
         best_turn=_extreme(turns, best=True),
         weakest_turn=_extreme(turns, best=False),
         missed=tuple(
@@ -130,14 +147,17 @@ def _opportunities(scenario: Scenario) -> Iterator[Opportunity]:
         yield from state.opportunities
     for party in scenario.parties:
         yield from party.opportunities
+    for form in scenario.forms:
+        for field in form.fields:
+            yield from field.opportunities
 
 
-def _ratings(turns: tuple[TurnTaken, ...], opportunity: str) -> list[tuple[TurnTaken, Rating]]:
-    return [(turn, r) for turn in turns for r in turn.ratings if r.opportunity == opportunity]
+def _ratings(shown: tuple[_Shown, ...], opportunity: str) -> list[tuple[_Shown, Rating]]:
+    return [(one, r) for one in shown for r in one.ratings if r.opportunity == opportunity]
 
 
-def _opportunity(id: str, turns: tuple[TurnTaken, ...]) -> OpportunityResult:
-    rated = [r for _, r in _ratings(turns, id)]
+def _opportunity(id: str, shown: tuple[_Shown, ...]) -> OpportunityResult:
+    rated = [r for _, r in _ratings(shown, id)]
     best: RatingWord = max((r.word for r in rated), key=_WORTH.__getitem__, default="not_observed")
     if best == "met" and any(r.rule == "spoiled" for r in rated):
         best = "partly"
@@ -145,14 +165,14 @@ def _opportunity(id: str, turns: tuple[TurnTaken, ...]) -> OpportunityResult:
 
 
 def _indicators(
-    scenario: Scenario, results: Mapping[str, OpportunityResult], turns: tuple[TurnTaken, ...]
+    scenario: Scenario, results: Mapping[str, OpportunityResult], shown: tuple[_Shown, ...]
 ) -> tuple[IndicatorResult, ...]:
     by_indicator: dict[str, list[OpportunityResult]] = {}
     for opportunity in _opportunities(scenario):
         for indicator in opportunity.indicators:
             by_indicator.setdefault(indicator, []).append(results[opportunity.id])
     return tuple(
-        IndicatorResult(indicator, _roll_up(found), tuple(found), _quotes(found, turns))
+        IndicatorResult(indicator, _roll_up(found), tuple(found), _quotes(found, shown))
         for indicator, found in sorted(by_indicator.items())
     )
 
@@ -166,22 +186,22 @@ def _roll_up(found: list[OpportunityResult]) -> RatingWord:
     return "not_met" if all(word == "not_met" for word in words) else "partly"
 
 
-def _quotes(found: list[OpportunityResult], turns: tuple[TurnTaken, ...]) -> tuple[Quote, ...]:
-    """The evidence, without words that stand inside longer evidence of the same reply."""
+def _quotes(found: list[OpportunityResult], shown: tuple[_Shown, ...]) -> tuple[Quote, ...]:
+    """The evidence, without words that stand inside longer evidence of the same reply or field."""
     quotes = {
-        Quote(turn.number, e.start, e.end, turn.text[e.start : e.end])
+        Quote(one.number, e.start, e.end, one.text[e.start : e.end], one.form)
         for result in found
-        for turn, rating in _ratings(turns, result.opportunity)
+        for one, rating in _ratings(shown, result.opportunity)
         if rating.word in ("met", "partly")
         for e in rating.evidence
     }
     whole = [q for q in quotes if not any(_inside(q, other) for other in quotes)]
-    return tuple(sorted(whole, key=lambda q: (q.number, q.start, q.end)))
+    return tuple(sorted(whole, key=lambda q: (q.form, q.number, q.start, q.end, q.text)))
 
 
 def _inside(quote: Quote, other: Quote) -> bool:
-    same_turn = quote.number == other.number and quote != other
-    return same_turn and other.start <= quote.start and quote.end <= other.end
+    same = (quote.number, quote.form) == (other.number, other.form) and quote != other
+    return same and other.start <= quote.start and quote.end <= other.end and quote.text in other.text
 
 
 def _turn_value(turn: TurnTaken) -> int:
@@ -211,7 +231,7 @@ def _comparisons(
     found = []
     for opportunity in _opportunities(scenario):
         result = results[opportunity.id]
-        rated = _ratings(state.standing, opportunity.id)
+        rated = _ratings(_all_shown(state), opportunity.id)
         if result.word == "not_observed" or not (opportunity.weak and opportunity.good):
             continue
         own = max(rated, key=lambda pair: (_WORTH[pair[1].word], -pair[0].number))[0].text

@@ -143,13 +143,22 @@ class AskHint:
 
 
 @dataclass(frozen=True, slots=True)
+class FillForm:
+    """Hand in a form of the work after the talk. `texts`: (field, what was written)."""
+
+    form: str
+    texts: tuple[tuple[str, str], ...]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveSession:
     """The trainee stops before the end."""
 
     at: int
 
 
-Command = SubmitReply | RetryTurn | LetTimePass | AskHint | LeaveSession
+Command = SubmitReply | RetryTurn | LetTimePass | AskHint | FillForm | LeaveSession
 
 
 # ---------------------------------------------------------------- facts
@@ -221,4 +230,32 @@ class SessionEnded:
     lines: tuple[Said, ...] = ()
 
 
-Fact = SessionStarted | TurnTaken | TurnRetried | TimePassed | HintShown | SessionEnded
+FindingCode = Literal["promise_missing", "figure_unknown", "others_data", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong with what was written in a field, whatever it was meant to show. `text`: the promise left out, the figure nobody gave, the
+    name that does not belong there. Offsets into the field, 0 and 0 where it is something missing."""
+
+    code: FindingCode
+    text: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFilled:
+    """One field of a form as handed in. `attempt`: 1-based, the same for all fields handed in together; the last counts."""
+
+    form: str
+    field: str
+    attempt: int
+    at: int
+    text: str
+    analysis: Analysis
+    ratings: tuple[Rating, ...]
+    findings: tuple[Finding, ...]
+
+
+Fact = SessionStarted | TurnTaken | TurnRetried | TimePassed | HintShown | FieldFilled | SessionEnded

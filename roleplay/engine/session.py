@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from roleplay.engine.events import (
     CUSTOMER,
     Fact,
+    FieldFilled,
     HintShown,
     Move,
     Said,
@@ -49,7 +50,7 @@ class SessionState:
     """Where a session stands. `tries`: replies to the customer given in this state so far. `known`, `named`, `asked`: facts.
     `done`: techniques credited so far, `touched`: credited or partial. `offered`: (card, within) of remedies offered.
     `taken`: opportunities already met. `used_rules`: mood rules that count once and have counted. `curve`: (turn number, mood,
-    trust) after each standing step. `before`: the state before the last standing turn, what a retry goes back to."""
+    trust) after each standing step. `filled`: fields of forms in the order handed in, all attempts. `before`: the state before the last standing turn, what a retry goes back to."""
 
     started: SessionStarted
     state: str
@@ -73,6 +74,7 @@ class SessionState:
     dialogue: tuple[Entry, ...] = ()
     curve: tuple[tuple[int, int, int], ...] = ()
     hinted: tuple[str, ...] = ()
+    filled: tuple[FieldFilled, ...] = ()
     ended: SessionEnded | None = None
     before: SessionState | None = None
 
@@ -80,6 +82,12 @@ class SessionState:
     def standing(self) -> tuple[TurnTaken, ...]:
         """The replies that count, oldest first."""
         return tuple(t.taken for t in self.turns if t.standing)
+
+    @property
+    def handed_in(self) -> tuple[FieldFilled, ...]:
+        """The fields that count: of every form those of its last attempt."""
+        last = {f.form: f.attempt for f in self.filled}
+        return tuple(f for f in self.filled if f.attempt == last[f.form])
 
 
 def fold(facts: Iterable[Fact]) -> SessionState:
@@ -113,6 +121,10 @@ def evolve(state: SessionState | None, fact: Fact) -> SessionState:
             return _take_back(state, fact)
         case HintShown():
             return replace(state, hinted=(*state.hinted, fact.opportunity))
+        case FieldFilled():
+            if state.ended is None:
+                raise OutOfOrder(f"FieldFilled of {fact.form!r} before the talk ended")
+            return replace(state, filled=(*state.filled, fact))
     if state.ended is not None:
         raise OutOfOrder(f"{type(fact).__name__} after the session ended")
     match fact:

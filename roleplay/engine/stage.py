@@ -17,6 +17,9 @@ from roleplay.engine.events import (
     AskHint,
     Command,
     Fact,
+    FieldFilled,
+    FillForm,
+    Finding,
     Hints,
     HintShown,
     LeaveSession,
@@ -37,12 +40,13 @@ from roleplay.engine.events import (
     TurnTaken,
 )
 from roleplay.engine.feedback import notes
+from roleplay.engine.forms import findings, judge_field
 from roleplay.engine.machine import Branching, By
 from roleplay.engine.refusals import REPLY_LIMIT, Refused
 from roleplay.engine.scoring import rate
 from roleplay.engine.session import SessionState
 from roleplay.engine.temper import BUILT_IN
-from roleplay.scenarios.model import Condition, Effect, Language, Line, Opportunity, Party, Scenario
+from roleplay.scenarios.model import Condition, Effect, Form, Language, Line, Opportunity, Party, Scenario
 
 _TOLD_AT_MOST = 3
 
@@ -128,6 +132,8 @@ class Stage:
         match command:
             case RetryTurn():
                 return (self._retry(state, command),)
+            case FillForm():
+                return self._fill(state, command)
             case _ if state.ended is not None:
                 raise Refused("session_over")
             case SubmitReply():
@@ -143,6 +149,13 @@ class Stage:
         """What can still be shown where the session stands, towards `to`."""
         where = self._states[state.state] if to == CUSTOMER else self.scenario.party(to)
         return tuple(o for o in where.opportunities if o.id not in state.taken)
+
+    def forms(self, state: SessionState) -> tuple[Form, ...]:
+        """The forms to be filled now: none before the talk is over, nor where the trainee left it."""
+        if state.ended is None or state.ended.outcome is None:
+            return ()
+        moment = self._moment(state, NO_REPLY, to_customer=False, replied=False)
+        return tuple(f for f in self.scenario.forms if f.when is None or evaluate(f.when, moment).holds)
 
     # ------------------------------------------------------------ commands
 
@@ -198,6 +211,51 @@ class Stage:
             lines=lines,
         )
         return (turn, *self._ending(move, command.at))
+
+    def _fill(self, state: SessionState, command: FillForm) -> tuple[Fact, ...]:
+        """One fact a field. The whole form is handed in at once; in an assessment once only."""
+        form = next((f for f in self.forms(state) if f.id == command.form), None)
+        if form is None:
+            raise Refused("no_such_form", command.form)
+        texts = dict(command.texts)
+        unknown = texts.keys() - {field.id for field in form.fields}
+        if unknown:
+            raise Refused("no_such_field", min(unknown))
+        if not any(text.strip() for text in texts.values()):
+            raise Refused("empty_form")
+        if any(len(text) > REPLY_LIMIT for text in texts.values()):
+            raise Refused("reply_too_long", str(max(map(len, texts.values()))))
+        attempt = 1 + max((f.attempt for f in state.filled if f.form == form.id), default=0)
+        if attempt > 1 and state.started.mode == "assessment":
+            raise Refused("no_retry_in_assessment")
+        wrong = findings(form, texts, self.scenario, state)
+        return tuple(
+            self._filled(state, form, number, texts.get(field.id, ""), wrong[field.id], attempt, command.at)
+            for number, field in enumerate(form.fields)
+        )
+
+    def _filled(
+        self, state: SessionState, form: Form, number: int, text: str, wrong: tuple[Finding, ...], attempt: int, at: int
+    ) -> FieldFilled:
+        field = form.fields[number]
+        wanted = frozenset(
+            t for o in field.opportunities for c in (o.met, o.partly, o.spoiled) for t in techniques_of(c)
+        )
+        situation = replace(
+            self._situation(state, CUSTOMER), customer_line="", names=(), earlier=(), side_channel=True, expected=wanted
+        )
+        analysis = self._detector.analyse(text, state.started.language, situation) if text.strip() else NO_REPLY
+        moment = self._moment(state, analysis, to_customer=False)
+        return FieldFilled(
+            form=form.id,
+            field=field.id,
+            attempt=attempt,
+            at=at,
+            text=text,
+            analysis=analysis,
+            ratings=judge_field(field, moment, wrong),
+            findings=wrong,
+        )
 
     # ------------------------------------------------------------ one turn
 

@@ -41,6 +41,8 @@ from roleplay.scenarios.model import (
     ClockEvent,
     Fact,
     FileField,
+    Form,
+    FormField,
     Need,
     Outcome,
     Party,
@@ -228,6 +230,42 @@ def _unrecognised(node: Node, at: At) -> Branch:
     return Branch(when=None, **with_effect(fields(node, at, _UNRECOGNISED)))
 
 
+# ---------------------------------------------------------------- the work after the talk
+
+FIELDS_AT_MOST, FORMS_AT_MOST, LINES_AT_MOST = 12, 8, 12
+_form_field = record(
+    FormField,
+    {
+        "id": need(declared("field")),
+        "label": need(text),
+        "hint": may(text),
+        "lines": may(number(1, LINES_AT_MOST)),
+        "opportunities": may(opportunity_list),
+    },
+)
+_form = record(
+    Form,
+    {
+        "id": need(declared("form")),
+        "kind": need(
+            choice(
+                "service_record",
+                "complaint_record",
+                "follow_up_plan",
+                "customer_file",
+                "internal_note",
+                "handover_note",
+                "service_report",
+                "reflection",
+            )
+        ),
+        "title": may(text),
+        "intro": may(text),
+        "when": may(condition),
+        "fields": need(listed(_form_field, FIELDS_AT_MOST, least=1)),
+    },
+)
+
 # ---------------------------------------------------------------- the whole
 
 _SCENARIO = {
@@ -253,6 +291,8 @@ _SCENARIO = {
     "unrecognised": may(_unrecognised),
     "parties": may(listed(_party)),
     "clock": may(_clock),
+    "forms": may(listed(_form, FORMS_AT_MOST)),
+    "others": may(words),
 }
 
 

@@ -17,6 +17,16 @@ Role = Literal["assistant", "front_line", "supervisor", "manager"]
 Channel = Literal["chat", "phone", "counter", "email"]
 Outcome = Literal["solved_warmed", "solved", "unsolved", "escalated"]
 PartyKind = Literal["supervisor", "colleague", "partner"]
+FormKind = Literal[
+    "service_record",
+    "complaint_record",
+    "follow_up_plan",
+    "customer_file",
+    "internal_note",
+    "handover_note",
+    "service_report",
+    "reflection",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +386,31 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class FormField:
+    """One place to write in a form. `lines`: how tall it is, 1 for a short answer. `opportunities`: what can be shown here, with the
+    same conditions as in a state, judged on what was written."""
+
+    id: str
+    label: Text
+    hint: Text = EMPTY
+    lines: int = 3
+    opportunities: tuple[Opportunity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Work after the talk, on paper. `kind`: which document of the standards it is. `when`: it is asked for only if this holds at the end
+    (None: always). `intro`: what it is for and who reads it."""
+
+    id: str
+    kind: FormKind
+    fields: tuple[FormField, ...]
+    title: Text = EMPTY
+    intro: Text = EMPTY
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ClockEvent:
     """Happens once, when the clock reaches `at` minutes, `when` holds (None: always) and the talk is not over."""
 
@@ -402,7 +437,8 @@ class Clock:
 class Scenario:
     """One playable situation. `code`: its row in the scenario matrix ("" if none). `anywhere`: branches tried before the
     state's own, in every state. `unrecognised`: what the customer does with a reply in which nothing is recognised, where the
-    state has no branch of its own for it."""
+    state has no branch of its own for it. `forms`: the work after the talk. `others`: names and numbers of people who are not party to
+    it and must not be written down."""
 
     id: str
     pack: str
@@ -426,6 +462,8 @@ class Scenario:
     anywhere: tuple[Branch, ...] = ()
     unrecognised: Branch = Branch(when=None)
     clock: Clock = Clock()
+    forms: tuple[Form, ...] = ()
+    others: Words = Words()
     next: tuple[str, ...] = ()
     where: tuple[tuple[str, tuple[int, int]], ...] = field(default=(), compare=False, repr=False)
 
@@ -440,6 +478,12 @@ class Scenario:
         for fact in self.facts:
             if fact.id == id:
                 return fact
+        raise KeyError(id)
+
+    def form(self, id: str) -> Form:
+        for form in self.forms:
+            if form.id == id:
+                return form
         raise KeyError(id)
 
     def party(self, id: str) -> Party:
