@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from roleplay.engine.events import CUSTOMER, TurnTaken
+from roleplay.engine.events import CUSTOMER, FieldFilled, TurnTaken
 from roleplay.engine.refusals import Refused
 from roleplay.practice import Practice
 from roleplay.printed import (
@@ -18,10 +18,13 @@ from roleplay.printed import (
     card_lines,
     debrief_lines,
     feedback_lines,
+    filled_lines,
+    form_lines,
     gauge_line,
     rating_lines,
     said_line,
 )
+from roleplay.scenarios.model import Form
 from roleplay.words.feedback import refusal_text
 from roleplay.words.safe import visible
 
@@ -53,7 +56,42 @@ class PlainTalk:
                 return
             if line.strip():
                 self._handle(line)
+        self._paperwork()
         self._lines(debrief_lines(practice.debrief(), practice.scenario, practice.language))
+
+    def _paperwork(self) -> None:
+        """The forms still to be handed in, field by field, each again as often as the trainee wants."""
+        practice, w = self._practice, WORDS[self._practice.language]
+        if practice.forms_left:
+            self._write(w["forms"].format(len(practice.forms_left)))
+        for form in practice.forms_left:
+            while self._form(form) and practice.state.started.mode == "practice":
+                self._write(w["again"])
+                if (self._read() or "").strip() != "/again":
+                    break
+
+    def _form(self, form: Form) -> bool:
+        """Ask for every field and hand the form in; False if it was put off."""
+        practice, language = self._practice, self._practice.language
+        self._lines(form_lines(form, language))
+        texts: dict[str, str] = {}
+        for field in form.fields:
+            hint = field.hint.in_(language)
+            self._write(
+                f"{field.label.in_(language)}{f'（{hint}）' if hint and language == 'zh' else f' ({hint})' if hint else ''}:"
+            )
+            line = self._read()
+            if line is None or line.strip() == "/later":
+                return False
+            texts[field.id] = line
+        try:
+            facts = practice.fill(form.id, texts)
+        except Refused as refused:
+            self._write(refusal_text(refused.code, refused.detail, language))
+            return False
+        filled = tuple(fact for fact in facts if isinstance(fact, FieldFilled))
+        self._lines(filled_lines(filled, practice.scenario, self._label, language))
+        return True
 
     def _handle(self, line: str) -> None:
         practice = self._practice

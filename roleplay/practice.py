@@ -6,7 +6,7 @@ Owns the order commit-then-show: what a method returns has been stored. Time and
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from roleplay.engine.events import (
     AskHint,
     Command,
     Fact,
+    FillForm,
     Hints,
     HintShown,
     LeaveSession,
@@ -29,7 +30,7 @@ from roleplay.engine.events import (
 )
 from roleplay.engine.session import SessionState, evolve, fold
 from roleplay.library import Library, LibraryProblem, Shelf, detector, good_examples, kept_scenario, techniques
-from roleplay.scenarios.model import Language, Level, Outcome, Pack, Party, Scenario
+from roleplay.scenarios.model import Form, Language, Level, Outcome, Pack, Party, Scenario
 from roleplay.words.feedback import find_opportunity
 from roleplay.words.safe import storable
 
@@ -85,6 +86,22 @@ class Practice:
     @property
     def can_wait(self) -> bool:
         return self.state.ended is None and self.scenario.clock.wait > 0
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """The work after the talk that is asked for now."""
+        return self._stage.forms(self.state)
+
+    @property
+    def forms_left(self) -> tuple[Form, ...]:
+        """Those of them not handed in yet."""
+        done = {filled.form for filled in self.state.filled}
+        return tuple(form for form in self.forms if form.id not in done)
+
+    def fill(self, form: str, texts: Mapping[str, str]) -> tuple[Fact, ...]:
+        """Hand in `form`. `texts`: field -> what was written. Refused if it cannot be; StoreProblem if it could not be kept."""
+        written = tuple((field, storable(text)) for field, text in texts.items())
+        return self._do(FillForm(form, written, self._clock()))
 
     @property
     def parties(self) -> tuple[Party, ...]:
@@ -215,6 +232,7 @@ def _pins(shelf: Shelf, scenario: Scenario) -> Pins:
     assert shelf.pack is not None
     opportunities = [o for state in scenario.states for o in state.opportunities]
     opportunities += [o for party in scenario.parties for o in party.opportunities]
+    opportunities += [o for form in scenario.forms for field in form.fields for o in field.opportunities]
     indicators = {ref for o in opportunities for ref in o.indicators}
     return Pins(
         app=__version__,

@@ -5,19 +5,21 @@ Owns the words' order on paper. Refuses to know who reads them; whoever writes t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from roleplay.engine.debrief import Debrief
 from roleplay.engine.detection.reasons import reason_text
-from roleplay.engine.events import CUSTOMER, Fact, Note, Said, TimePassed, TurnTaken
+from roleplay.engine.events import CUSTOMER, Fact, FieldFilled, Note, Rating, Said, TimePassed, TurnTaken
 from roleplay.engine.session import SessionState
-from roleplay.scenarios.model import Authority, Language, Scenario
+from roleplay.scenarios.model import Authority, Form, Language, Scenario
 from roleplay.words.feedback import (
     Example,
     Label,
     bar_text,
     example_text,
     find_opportunity,
+    finding_text,
+    form_title,
     missing_text,
     no_example,
     note_text,
@@ -71,6 +73,9 @@ WORDS = {
         "minutes": "分鐘",
         "retired": "（已重來，不計）",
         "no_end": "還沒結束",
+        "form": "表單",
+        "forms": "談話之後的工作：{0} 份表單。每一欄打一行；空白行跳過這一欄，/later 之後再寫。",
+        "again": "要重寫這份表單嗎？打 /again 重寫，Enter 繼續。",
     },
     "en": {
         "you": "You",
@@ -114,6 +119,9 @@ WORDS = {
         "minutes": "minutes",
         "retired": "(retried, does not count)",
         "no_end": "not finished",
+        "form": "form",
+        "forms": "The work after the talk: {0} forms. One line a field; an empty line leaves it out, /later comes back to it another time.",
+        "again": "Write this form again? Type /again, or Enter to go on.",
     },
 }
 
@@ -202,18 +210,7 @@ def rating_lines(
 ) -> Iterator[str]:
     """What each opportunity got in this turn, with the words it rests on and what was missing; then what was found."""
     for rating in turn.ratings:
-        mark, word = rating_word(rating.word, language)
-        found = find_opportunity(rating.opportunity, scenario)
-        yield f"  {mark} {word} {', '.join(rating.indicators)}: {found.tip.in_(language) if found else rating.opportunity}"
-        yield f"      {rule_text(rating.rule, language)}"
-        for start, end in dict.fromkeys((e.start, e.end) for e in rating.evidence):
-            yield f"      “{turn.text[start:end]}”"
-        if rating.word != "met":
-            for missing in rating.missing:
-                yield f"      {missing_text(missing, scenario, label, language)}"
-                shown = example_text(missing.ids, turn.text, example, language) if missing.what == "technique" else ""
-                if shown:
-                    yield f"        {shown}"
+        yield from _rating(rating, turn.text, scenario, label, language, example)
     for d in turn.analysis.detections:
         mark = {"credited": "+", "partial": "~", "rejected": "-"}[d.outcome]
         yield f"  {mark} {label(d.technique)} “{turn.text[d.start : d.end]}” [{d.rule}{' ' + d.reason if d.reason else ''}]"
@@ -222,6 +219,41 @@ def rating_lines(
             shown = example_text([d.technique], turn.text[d.start : d.end], example, language)
             if shown:
                 yield f"      {shown}"
+
+
+def _rating(
+    rating: Rating, text: str, scenario: Scenario, label: Label, language: Language, example: Example = no_example
+) -> Iterator[str]:
+    mark, word = rating_word(rating.word, language)
+    found = find_opportunity(rating.opportunity, scenario)
+    yield f"  {mark} {word} {', '.join(rating.indicators)}: {found.tip.in_(language) if found else rating.opportunity}"
+    yield f"      {rule_text(rating.rule, language)}"
+    for start, end in dict.fromkeys((e.start, e.end) for e in rating.evidence):
+        yield f"      “{text[start:end]}”"
+    if rating.word != "met":
+        for missing in rating.missing:
+            yield f"      {missing_text(missing, scenario, label, language)}"
+            shown = example_text(missing.ids, text, example, language) if missing.what == "technique" else ""
+            if shown:
+                yield f"        {shown}"
+
+
+def form_lines(form: Form, language: Language) -> Iterator[str]:
+    """What a form is and who reads it."""
+    yield f"== {form_title(form, language)} =="
+    if form.intro.in_(language):
+        yield form.intro.in_(language)
+
+
+def filled_lines(filled: Iterable[FieldFilled], scenario: Scenario, label: Label, language: Language) -> Iterator[str]:
+    """What a form as handed in was worth, field by field."""
+    for one in filled:
+        field = next(f for f in scenario.form(one.form).fields if f.id == one.field)
+        yield f"  {field.label.in_(language)}: {one.text}"
+        for rating in one.ratings:
+            yield from _rating(rating, one.text, scenario, label, language)
+        for finding in one.findings:
+            yield f"  → {finding_text(finding, language)}"
 
 
 def gauge_line(state: SessionState, scenario: Scenario, language: Language) -> str:
@@ -245,7 +277,7 @@ def debrief_lines(found: Debrief, scenario: Scenario, language: Language) -> Ite
         mark, word = rating_word(indicator.word, language)
         yield f"{mark} {indicator.indicator} {word}"
         for quote in indicator.evidence:
-            yield f"    {quote.number}. “{quote.text}”"
+            yield f"    {f'{quote.number}.' if quote.number else w['form']} “{quote.text}”"
     if found.best_turn is not None:
         yield w["best"].format(found.best_turn)
     if found.weakest_turn is not None:
@@ -283,5 +315,7 @@ def replay_lines(
         if isinstance(fact, TurnTaken | TimePassed):
             for said in fact.lines:
                 yield said_line(said, scenario, customer, language)
+        if isinstance(fact, FieldFilled) and scenario is not None:
+            yield from filled_lines((fact,), scenario, label, language)
     ended = state.ended
     yield f"== {outcome_text(ended.outcome, language) if ended else WORDS[language]['no_end']} =="

@@ -65,7 +65,9 @@ def findings(
     if form.kind in PROMISES_IN:
         whole = "\n".join(texts.values())
         last = form.fields[-1].id
-        found[last] += [Finding("promise_missing", promise) for promise in promises(state) if not _listed(promise, whole)]
+        found[last] += [
+            Finding("promise_missing", promise) for promise in promises(state) if not _listed(promise, whole)
+        ]
     return {field: tuple(of) for field, of in found.items()}
 
 

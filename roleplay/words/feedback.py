@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from roleplay.engine.detection.reasons import reason_text
-from roleplay.engine.events import Missing, Note, RatingWord
-from roleplay.scenarios.model import Language, Opportunity, Outcome, Scenario
+from roleplay.engine.events import Finding, Missing, Note, RatingWord
+from roleplay.scenarios.model import Form, FormKind, Language, Opportunity, Outcome, Scenario
 from roleplay.standards.codebook import FAMILY_OF
 
 Label = Callable[[str], str]
@@ -127,6 +127,9 @@ _REFUSALS = _pairs(
         "already_sent": ("這則回覆已經送出。", "This reply has been sent already."),
         "no_such_party": ("這個情境裡沒有這個人：{detail}。", "There is nobody called {detail} in this scenario."),
         "no_retry_in_assessment": ("評量模式不能重來。", "There is no retry in an assessment."),
+        "no_such_form": ("現在沒有這份表單：{detail}。", "There is no form {detail} to fill in now."),
+        "no_such_field": ("這份表單沒有這一欄：{detail}。", "The form has no field {detail}."),
+        "empty_form": ("還沒有寫任何東西。", "Nothing has been written yet."),
         "nothing_to_retry": ("還沒有可以重來的回覆。", "There is no reply to take back yet."),
         "hints_off": ("這一場沒有開啟提示。", "Hints are off in this session."),
         "no_hint": ("這裡沒有提示。", "There is no hint here."),
@@ -175,6 +178,9 @@ _RULES = _pairs(
         "spoiled": ("有一句話把它抵銷了", "something in the reply spoiled it"),
         "missed": ("這次沒有做到", "it was not done"),
         "open": ("還有機會", "there is still time for it"),
+        "others_data": ("寫進了別人的資料", "somebody else's data stands in it"),
+        "figure_unknown": ("內容有了，但有數字查不到出處", "it is there, but a figure in it comes from nowhere"),
+        "promise_missing": ("內容有了，但漏了答應過的事", "it is there, but a promise was left out"),
     }
 )
 
@@ -276,4 +282,49 @@ def find_opportunity(id: str, scenario: Scenario) -> Opportunity | None:
         for opportunity in state.opportunities:
             if opportunity.id == id:
                 return opportunity
-    return next((o for party in scenario.parties for o in party.opportunities if o.id == id), None)
+    of_parties = (o for party in scenario.parties for o in party.opportunities)
+    of_forms = (o for form in scenario.forms for field in form.fields for o in field.opportunities)
+    return next((o for o in (*of_parties, *of_forms) if o.id == id), None)
+
+
+_KINDS: Mapping[FormKind, tuple[str, str]] = MappingProxyType(
+    {
+        "service_record": ("服務紀錄", "Service record"),
+        "complaint_record": ("客訴紀錄", "Complaint record"),
+        "follow_up_plan": ("後續追蹤計畫", "Follow-up plan"),
+        "customer_file": ("客戶資料更新", "Customer file update"),
+        "internal_note": ("內部回饋", "Internal feedback note"),
+        "handover_note": ("交接備忘", "Hand-over note"),
+        "service_report": ("服務報告", "Service report"),
+        "reflection": ("自我反思", "Reflection"),
+    }
+)
+
+
+def form_title(form: Form, language: Language) -> str:
+    """The name of a form: its own, or that of its kind."""
+    return form.title.in_(language) or _KINDS[form.kind][0 if language == "zh" else 1]
+
+
+_FINDINGS = _pairs(
+    {
+        "promise_missing": (
+            "你答應過「{text}」，紀錄裡找不到。",
+            "You promised “{text}”; the record does not have it.",
+        ),
+        "figure_unknown": (
+            "「{text}」在對話和資料裡都沒有出現過，請再核對。",
+            "“{text}” occurs nowhere in the talk or the papers. Check it.",
+        ),
+        "others_data": (
+            "「{text}」是別人的資料，不該寫在這裡。",
+            "“{text}” is somebody else's data and has no place here.",
+        ),
+        "empty": ("這一欄是空白的。", "This field is empty."),
+    }
+)
+
+
+def finding_text(finding: Finding, language: Language) -> str:
+    """One sentence for something wrong in a field."""
+    return _FINDINGS[finding.code][language].format(text=finding.text)
