@@ -6,6 +6,7 @@ Owns the order commit-then-show: what a method returns has been stored. Time and
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -102,6 +103,26 @@ class Practice:
         """Hand in `form`. `texts`: field -> what was written. Refused if it cannot be; StoreProblem if it could not be kept."""
         written = tuple((field, storable(text)) for field, text in texts.items())
         return self._do(FillForm(form, written, self._clock()))
+
+    def save_form_drafts(self, drafts: Mapping[str, Mapping[str, str]]) -> None:
+        """Keep what is being written in forms: form -> field -> text."""
+        text = json.dumps(drafts, ensure_ascii=False, sort_keys=True) if drafts else ""
+        self._store.save_draft(self.session, text, self._clock())
+
+    @property
+    def form_drafts(self) -> dict[str, dict[str, str]]:
+        """What was being written in forms. Empty where nothing was, or what was kept is a reply."""
+        try:
+            kept = json.loads(self.draft) if self.state.ended is not None else {}
+        except ValueError:
+            return {}
+        if not isinstance(kept, dict):
+            return {}
+        return {
+            form: {field: text for field, text in texts.items() if isinstance(text, str)}
+            for form, texts in kept.items()
+            if isinstance(texts, dict)
+        }
 
     @property
     def parties(self) -> tuple[Party, ...]:

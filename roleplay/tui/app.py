@@ -147,6 +147,13 @@ class RoleplayApp(App[None]):
         self.to_lobby()
         self.push_screen(DebriefScreen(live))
 
+    def paperwork(self, live: Practice) -> None:
+        """The forms to write after the talk."""
+        from roleplay.tui.screens.paperwork import PaperworkScreen
+
+        self.to_lobby()
+        self.push_screen(PaperworkScreen(live))
+
     def records(self) -> None:
         from roleplay.tui.screens.records import Records
 

@@ -175,6 +175,28 @@ class Debrief:
 
 
 @dataclass(frozen=True, slots=True)
+class Paperwork:
+    """The work after the talk."""
+
+    title: str
+    talk: str
+    cards: str
+    hand_in: str
+    again: str
+    later: str
+    attempt: str
+    left: str
+    none_left: str
+    unsent: str
+    once_title: str
+    once_body: str
+    once_answer: str
+    to_paperwork: str
+    quoted: str
+    waiting: str
+
+
+@dataclass(frozen=True, slots=True)
 class Replay:
     title: str
     empty: str
@@ -199,6 +221,7 @@ class Replay:
     ended: str
     reply: str
     attempt: str
+    filled: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +257,10 @@ class Keys:
     next: str
     first: str
     last: str
+    hand_in: str
+    form: str
+    paperwork: str
+    papers: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +277,7 @@ class Words:
     lobby: Lobby
     brief: Brief
     practice: Practice
+    paperwork: Paperwork
     debrief: Debrief
     replay: Replay
     keys: Keys

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roleplay.words.interface import Brief, Common, Debrief, Help, Keys, Lobby, Practice, Replay, Terms, Words
+from roleplay.words.interface import Brief, Common, Debrief, Help, Keys, Lobby, Paperwork, Practice, Replay, Terms, Words
 
 WORDS = Words(
     Common(
@@ -127,6 +127,24 @@ WORDS = Words(
         resumed="Resumed where you left it.",
         turn="reply {}",
     ),
+    Paperwork(
+        title="After the talk",
+        talk="Talk",
+        cards="Cards",
+        hand_in="Hand in",
+        again="Hand in again",
+        later="Later; to the debrief",
+        attempt="handed in, attempt {}",
+        left="Handed in. {} to go.",
+        none_left="All handed in. Esc goes to the debrief.",
+        unsent="not handed in",
+        once_title="Hand this form in?",
+        once_body="In an assessment a form is handed in once and cannot be changed afterwards.",
+        once_answer="Hand in",
+        to_paperwork="Write the records ({})",
+        quoted="Record",
+        waiting="{} forms are not written yet; their indicators have no evidence.",
+    ),
     Debrief(
         title="Debrief",
         bars="How the customer weighs it",
@@ -177,6 +195,7 @@ WORDS = Words(
         ended="end",
         reply="reply {}",
         attempt="attempt {}",
+        filled="wrote {}",
     ),
     Keys(
         help="Help",
@@ -208,6 +227,10 @@ WORDS = Words(
         next="Forward",
         first="Start",
         last="End",
+        hand_in="hand in",
+        form="next form",
+        paperwork="records",
+        papers="talk and cards",
     ),
     Help(
         title="Help",
@@ -247,6 +270,16 @@ WORDS = Words(
                     ("F8", "let time pass"),
                     ("PgUp / PgDn", "scroll the talk"),
                     ("Esc", "leave (it is kept)"),
+                ),
+            ),
+            (
+                "After the talk",
+                (
+                    ("Tab / Shift+Tab", "next or previous field"),
+                    ("F3", "next form"),
+                    ("F5", "the talk and the cards, to look things up"),
+                    ("F7", "hand the form in; in practice as often as you like"),
+                    ("Esc", "to the debrief (what is written is kept)"),
                 ),
             ),
             ("Replay", (("← →", "one step back or on"), ("Home / End", "first or last step"), ("F6", "full scoring"))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roleplay.words.interface import Brief, Common, Debrief, Help, Keys, Lobby, Practice, Replay, Terms, Words
+from roleplay.words.interface import Brief, Common, Debrief, Help, Keys, Lobby, Paperwork, Practice, Replay, Terms, Words
 
 WORDS = Words(
     Common(
@@ -126,6 +126,24 @@ WORDS = Words(
         resumed="接續上次的對話。",
         turn="第 {} 句",
     ),
+    Paperwork(
+        title="談話之後",
+        talk="對話",
+        cards="資料卡",
+        hand_in="交出這一份",
+        again="改好了，再交一次",
+        later="之後再寫，看回顧",
+        attempt="第 {} 次交出",
+        left="已交出。還有 {} 份。",
+        none_left="都交出了。按 Esc 看回顧。",
+        unsent="還沒交出",
+        once_title="交出這一份？",
+        once_body="評量中每份表單只能交一次，交出後不能修改。",
+        once_answer="交出",
+        to_paperwork="寫紀錄（{}）",
+        quoted="紀錄",
+        waiting="還有 {} 份表單沒寫，相關的行為指標還沒有證據。",
+    ),
     Debrief(
         title="回顧",
         bars="客人怎麼看這次處理",
@@ -176,6 +194,7 @@ WORDS = Words(
         ended="結束",
         reply="第 {} 句",
         attempt="第 {} 次嘗試",
+        filled="寫了{}",
     ),
     Keys(
         help="說明",
@@ -207,6 +226,10 @@ WORDS = Words(
         next="下一步",
         first="開頭",
         last="結尾",
+        hand_in="交出",
+        form="下一份",
+        paperwork="寫紀錄",
+        papers="對話與資料",
     ),
     Help(
         title="說明",
@@ -246,6 +269,16 @@ WORDS = Words(
                     ("F8", "讓時間過去"),
                     ("PgUp / PgDn", "捲動對話"),
                     ("Esc", "離開（會存下來）"),
+                ),
+            ),
+            (
+                "談話之後",
+                (
+                    ("Tab / Shift+Tab", "下一欄、上一欄"),
+                    ("F3", "下一份表單"),
+                    ("F5", "對話與資料卡，寫的時候查"),
+                    ("F7", "交出這一份；練習時可以改了再交"),
+                    ("Esc", "看回顧（寫到一半的會留著）"),
                 ),
             ),
             ("重播", (("← →", "上一步、下一步"), ("Home / End", "開頭、結尾"), ("F6", "完整評分"))),

@@ -27,6 +27,7 @@ class DebriefScreen(Room):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5", "again", "again"),
         Binding("f7", "replay", "replay"),
+        Binding("f10", "paperwork", "paperwork"),
         Binding("escape", "lobby", "lobby"),
         Binding("down", "scroll(1)", show=False),
         Binding("up", "scroll(-1)", show=False),
@@ -71,8 +72,16 @@ class DebriefScreen(Room):
         ]
         paired = [widget for pair in zip(compare, rules, strict=True) for widget in pair]
         heading = [Prose(Content.styled(w.debrief.compare, "bold $primary"), classes="heading")] if paired else []
+        unwritten = len(self._live.forms_left)
+        to_paper = Button(Content(w.paperwork.to_paperwork.format(unwritten)), id="paperwork", compact=True)
+        papers = [to_paper] if unwritten else []
         yield VerticalScroll(
             Prose(ending(found, language, w), classes="ending"),
+            *(
+                [Prose(plain(w.paperwork.waiting.format(unwritten), "$text-warning"), classes="rule")]
+                if unwritten
+                else ()
+            ),
             Horizontal(
                 Vertical(Prose(laid_out(left)), classes="column"),
                 Vertical(Prose(laid_out(right)), classes="column second"),
@@ -84,6 +93,7 @@ class DebriefScreen(Room):
             id="page",
         )
         yield Horizontal(
+            *papers,
             Button(Content(w.debrief.again), id="again", compact=True),
             Button(Content(w.debrief.replay), id="replay", compact=True),
             Button(Content(w.debrief.lobby), id="to-lobby", variant="primary", compact=True),
@@ -92,13 +102,23 @@ class DebriefScreen(Room):
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
-        {"again": self.action_again, "replay": self.action_replay, "to-lobby": self.action_lobby}[
-            event.button.id or ""
-        ]()
+        {
+            "paperwork": self.action_paperwork,
+            "again": self.action_again,
+            "replay": self.action_replay,
+            "to-lobby": self.action_lobby,
+        }[event.button.id or ""]()
 
     def action_again(self) -> None:
         self.house.to_lobby()
         self.house.brief(self._live.scenario)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        settled = super().check_action(action, parameters)
+        return bool(self._live.forms) if settled and action == "paperwork" else settled
+
+    def action_paperwork(self) -> None:
+        self.house.paperwork(self._live)
 
     def action_replay(self) -> None:
         self.house.replay(self._live.session)

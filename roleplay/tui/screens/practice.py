@@ -48,6 +48,7 @@ class PracticeScreen(TalkRoom):
         Binding("pageup", "scroll(-1)", show=False, priority=True),
         Binding("pagedown", "scroll(1)", show=False, priority=True),
         Binding("enter", "debrief", "debrief"),
+        Binding("f10", "paperwork", "paperwork", priority=True),
     ]
 
     def __init__(self, live: Practice, *, resumed: bool = False) -> None:
@@ -71,7 +72,10 @@ class PracticeScreen(TalkRoom):
         p = self.words.practice
         composer = Vertical(ReplyBox(p.placeholder, id="reply"), id="composer")
         over = Horizontal(
-            Prose(id="over"), Button(Content(p.to_debrief), id="debrief", variant="primary", compact=True), id="ended"
+            Prose(id="over"),
+            Button(Content(), id="paperwork", variant="primary", compact=True),
+            Button(Content(p.to_debrief), id="debrief", variant="primary", compact=True),
+            id="ended",
         )
         yield Horizontal(
             Vertical(
@@ -111,7 +115,9 @@ class PracticeScreen(TalkRoom):
         return f"#{_SIDES[self.query_one(Tabs).chosen]}"
 
     def at_rest(self) -> str:
-        return "#reply" if self._live.state.ended is None else "#debrief"
+        if self._live.state.ended is None:
+            return "#reply"
+        return "#paperwork" if self._live.forms_left else "#debrief"
 
     def _draw(self) -> None:
         """Everything from the state, widgets that are there first."""
@@ -129,6 +135,9 @@ class PracticeScreen(TalkRoom):
         if state.ended is not None:
             words = p.ended.format(outcome_text(state.ended.outcome, self.language))
             self.query_one("#over", Prose).update(plain(words, "bold"))
+            left = len(live.forms_left)
+            self.query_one("#paperwork").display = bool(left)
+            self.query_one("#paperwork", Button).label = Content(self.words.paperwork.to_paperwork.format(left))
         self.query_one(self.panel() if self.side_covers else self.at_rest()).focus()
         self._address()
         self.refresh_bindings()
@@ -224,6 +233,10 @@ class PracticeScreen(TalkRoom):
     def _tab(self, event: Tabs.Chosen) -> None:
         self._side(event.number)
 
+    @on(Button.Pressed, "#paperwork")
+    def _paperwork_pressed(self) -> None:
+        self.action_paperwork()
+
     @on(Button.Pressed, "#debrief")
     def _debrief_pressed(self) -> None:
         self.action_debrief()
@@ -245,6 +258,7 @@ class PracticeScreen(TalkRoom):
             "retry": live.can_retry,
             "wait": live.can_wait,
             "debrief": over,
+            "paperwork": over and bool(live.forms_left),
         }.get(action, True)
 
     def action_addressee(self) -> None:
@@ -290,6 +304,9 @@ class PracticeScreen(TalkRoom):
 
     def action_debrief(self) -> None:
         self.house.debrief(self._live)
+
+    def action_paperwork(self) -> None:
+        self.house.paperwork(self._live)
 
     def action_leave(self) -> None:
         if self.side_covers:

@@ -14,7 +14,16 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from roleplay.engine.events import Fact, HintShown, SessionEnded, SessionStarted, TimePassed, TurnRetried, TurnTaken
+from roleplay.engine.events import (
+    Fact,
+    FieldFilled,
+    HintShown,
+    SessionEnded,
+    SessionStarted,
+    TimePassed,
+    TurnRetried,
+    TurnTaken,
+)
 from roleplay.engine.session import SessionState, fold
 from roleplay.review import Rescore, Transcript
 from roleplay.tui.screens.talk import TalkRoom
@@ -22,7 +31,7 @@ from roleplay.tui.widgets.dialogue import Dialogue
 from roleplay.tui.widgets.feedback import Feedback
 from roleplay.tui.widgets.meters import Meters
 from roleplay.tui.widgets.prose import Prose, block, plain
-from roleplay.words.feedback import outcome_text
+from roleplay.words.feedback import form_title, outcome_text
 
 
 class ReplayScreen(TalkRoom):
@@ -124,8 +133,18 @@ class ReplayScreen(TalkRoom):
                 return r.waited
             case HintShown():
                 return r.hint
+            case FieldFilled():
+                return r.filled.format(self._form_name(fact))
             case SessionEnded():
                 return f"{r.ended} · {outcome_text(fact.outcome, self.language)}"
+
+    def _form_name(self, fact: FieldFilled) -> str:
+        scenario = self._transcript.scenario
+        form = next((f for f in scenario.forms if f.id == fact.form), None) if scenario else None
+        if form is None:
+            return f"{fact.form} · {fact.field}"
+        label = next((f.label.in_(self.language) for f in form.fields if f.id == fact.field), fact.field)
+        return f"{form_title(form, self.language)} · {label}"
 
     def _draw_worth(self) -> None:
         """Whether the record is whole, and whether it scores the same today."""

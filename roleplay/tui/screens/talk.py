@@ -16,6 +16,7 @@ from roleplay.tui.room import Room
 from roleplay.tui.widgets.dialogue import Dialogue
 from roleplay.tui.widgets.feedback import Feedback, Telling
 from roleplay.tui.widgets.meters import Meters
+from roleplay.tui.widgets.paper import filled_rows
 from roleplay.tui.widgets.prose import Prose
 from roleplay.tui.widgets.script import rows
 
@@ -49,7 +50,9 @@ class TalkRoom(Room):
         glance = self.query_one("#glance", Prose)
         glance.update(feedback.glance)
         glance.set_class(not feedback.glance.plain, "-empty")
-        self.call_after_refresh(self.query_one(Dialogue).show, rows(state, scenario, self.words))
+        self.call_after_refresh(
+            self.query_one(Dialogue).show, (*rows(state, scenario, self.words), *filled_rows(state.filled, telling))
+        )
 
     @property
     def side_covers(self) -> bool:

@@ -30,14 +30,23 @@ class ReplyBox(TextArea):
     class Cut(Message):
         """A paste was longer than what could be taken."""
 
-    def __init__(self, placeholder: str, *, id: str | None = None) -> None:
+    def __init__(
+        self, placeholder: str, *, enter_sends: bool = True, id: str | None = None, classes: str | None = None
+    ) -> None:
         super().__init__(
-            id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", compact=True, placeholder=placeholder
+            id=id,
+            classes=classes,
+            soft_wrap=True,
+            show_line_numbers=False,
+            tab_behavior="focus",
+            compact=True,
+            placeholder=placeholder,
         )
         self.cursor_blink = False
+        self._enter_sends = enter_sends
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
+        if event.key == "enter" and self._enter_sends:
             event.stop()
             event.prevent_default()
             self.post_message(self.Sent(self.text))

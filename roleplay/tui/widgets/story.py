@@ -75,9 +75,10 @@ def _indicator(result: IndicatorResult, language: Language, words: Words) -> Con
     )
     quotes = [
         Content.assemble(
-            (f"  {words.practice.turn.format(number)} ", "$quiet"), plain(" ".join(quoted(q, language) for q in said))
+            (f"  {words.practice.turn.format(number) if number else words.paperwork.quoted} ", "$quiet"),
+            plain(" ".join(quoted(q, language) for q in said)),
         )
-        for number in sorted({q.number for q in result.evidence})
+        for number in sorted({q.number for q in result.evidence}, key=lambda n: (not n, n))
         for said in [whole_quotes(q.text for q in result.evidence if q.number == number)]
     ]
     return block(head, indicator_lines(result.indicator, language, words), *quotes)

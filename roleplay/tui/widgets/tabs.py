@@ -12,14 +12,23 @@ class Tabs(Widget):
     """Names in a row. It says what was clicked; its owner chooses."""
 
     class Chosen(Message):
-        def __init__(self, number: int) -> None:
+        def __init__(self, tabs: Tabs, number: int) -> None:
             super().__init__()
+            self.tabs = tabs
             self.number = number
+
+        @property
+        def control(self) -> Tabs:
+            return self.tabs
 
     def __init__(self, names: tuple[str, ...], *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self._names = names
         self.chosen = 0
+
+    def rename(self, names: tuple[str, ...]) -> None:
+        self._names = names
+        self.refresh()
 
     def choose(self, number: int) -> None:
         self.chosen = number
@@ -36,5 +45,5 @@ class Tabs(Widget):
         for number, name in enumerate(self._names):
             end = at + Content(name).cell_length
             if place is not None and at <= place.x < end:
-                self.post_message(self.Chosen(number))
+                self.post_message(self.Chosen(self, number))
             at = end + 3
