@@ -90,7 +90,7 @@ class PlainTalk:
             self._write(refusal_text(refused.code, refused.detail, language))
             return False
         filled = tuple(fact for fact in facts if isinstance(fact, FieldFilled))
-        self._lines(filled_lines(filled, practice.scenario, self._label, language))
+        self._lines(filled_lines(filled, practice.state, practice.scenario, self._label, language))
         return True
 
     def _handle(self, line: str) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from roleplay.engine.debrief import Debrief
 from roleplay.engine.detection.reasons import reason_text
 from roleplay.engine.events import CUSTOMER, Fact, FieldFilled, Note, Rating, Said, TimePassed, TurnTaken
+from roleplay.engine.forms import finding_words
 from roleplay.engine.session import SessionState
 from roleplay.scenarios.model import Authority, Form, Language, Scenario
 from roleplay.words.feedback import (
@@ -245,7 +246,9 @@ def form_lines(form: Form, language: Language) -> Iterator[str]:
         yield form.intro.in_(language)
 
 
-def filled_lines(filled: Iterable[FieldFilled], scenario: Scenario, label: Label, language: Language) -> Iterator[str]:
+def filled_lines(
+    filled: Iterable[FieldFilled], state: SessionState, scenario: Scenario, label: Label, language: Language
+) -> Iterator[str]:
     """What a form as handed in was worth, field by field."""
     for one in filled:
         field = next(f for f in scenario.form(one.form).fields if f.id == one.field)
@@ -253,7 +256,7 @@ def filled_lines(filled: Iterable[FieldFilled], scenario: Scenario, label: Label
         for rating in one.ratings:
             yield from _rating(rating, one.text, scenario, label, language)
         for finding in one.findings:
-            yield f"  → {finding_text(finding, language)}"
+            yield f"  → {finding_text(finding, finding_words(finding, one.text, state.standing), language)}"
 
 
 def gauge_line(state: SessionState, scenario: Scenario, language: Language) -> str:
@@ -316,6 +319,6 @@ def replay_lines(
             for said in fact.lines:
                 yield said_line(said, scenario, customer, language)
         if isinstance(fact, FieldFilled) and scenario is not None:
-            yield from filled_lines((fact,), scenario, label, language)
+            yield from filled_lines((fact,), state, scenario, label, language)
     ended = state.ended
     yield f"== {outcome_text(ended.outcome, language) if ended else WORDS[language]['no_end']} =="

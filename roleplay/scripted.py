@@ -15,11 +15,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from roleplay.engine.events import CUSTOMER, Mode, Said, TimePassed, TurnTaken
+from roleplay.engine.events import CUSTOMER, FieldFilled, Mode, Said, TimePassed, TurnTaken
 from roleplay.engine.refusals import REPLY_LIMIT, Refused
 from roleplay.library import Library, LibraryProblem
 from roleplay.practice import Practice, PracticeDesk
-from roleplay.printed import Write, debrief_lines, feedback_lines, gauge_line, rating_lines, said_line
+from roleplay.printed import (
+    Write,
+    debrief_lines,
+    feedback_lines,
+    filled_lines,
+    form_lines,
+    gauge_line,
+    rating_lines,
+    said_line,
+)
 from roleplay.scenarios.model import Language
 from roleplay.scenarios.rehearsal import read_rehearsal
 from roleplay.store.database import Store, open_store
@@ -40,9 +49,21 @@ class Step:
     place: int
 
 
-def read_script(path: Path, language: Language) -> tuple[Step, ...]:
-    """The steps of a script: one reply a line (blank lines and lines starting with # are passed over), or a rehearsal file if
-    its name ends in .yaml. LibraryProblem `bad_script` with the place where it cannot be read."""
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A form the script hands in after the talk: (field, what stands in it). `place`: its line in the file."""
+
+    form: str
+    texts: tuple[tuple[str, str], ...]
+    place: int
+
+
+Script = tuple[tuple[Step, ...], tuple[Paper, ...]]
+
+
+def read_script(path: Path, language: Language) -> Script:
+    """What a script does, and the forms it hands in: one reply a line (blank lines and lines starting with # are passed over), or a
+    rehearsal file if its name ends in .yaml, forms and all. LibraryProblem `bad_script` with the place where it cannot be read."""
     try:
         text = path.read_bytes()[: _REPLIES_AT_MOST * REPLY_LIMIT * 4].decode("utf-8-sig")
     except OSError as problem:
@@ -55,7 +76,7 @@ def read_script(path: Path, language: Language) -> tuple[Step, ...]:
     steps = tuple(Step(line.strip(), CUSTOMER, n) for n, line in lines if line.strip() and not line.startswith("#"))
     if not steps:
         raise LibraryProblem("bad_script", path=str(path), line="1", why="empty")
-    return steps
+    return steps, ()
 
 
 @contextmanager
@@ -79,7 +100,7 @@ def play_script(
     language: Language = arguments.talk or arguments.lang
     if not arguments.scenario:
         raise LibraryProblem("needs_scenario")
-    steps = read_script(arguments.script, language)
+    steps, papers = read_script(arguments.script, language)
     kept = arguments.store is not None
     if not kept:
         clock, ids = _counters()
@@ -87,7 +108,7 @@ def play_script(
         desk = PracticeDesk(library, store, clock, ids)
         mode: Mode = "assessment" if arguments.assess else "practice"
         practice = desk.start(arguments.scenario, language, mode, arguments.hints, arguments.trainee)
-        status = _say_all(practice, steps, (lambda line: None) if arguments.json else write)
+        status = _say_all(practice, steps, papers, (lambda line: None) if arguments.json else write)
         if arguments.json:
             for line in store.export(practice.session):
                 write(line)
@@ -99,7 +120,7 @@ def _counters() -> tuple[Callable[[], int], Callable[[], str]]:
     return lambda: _EPOCH + 1000 * next(seconds), lambda: f"script-{next(numbers)}"
 
 
-def _say_all(practice: Practice, steps: tuple[Step, ...], write: Write) -> int:
+def _say_all(practice: Practice, steps: tuple[Step, ...], papers: tuple[Paper, ...], write: Write) -> int:
     language, scenario, state = practice.language, practice.scenario, practice.state
 
     def label(technique: str) -> str:
@@ -129,17 +150,34 @@ def _say_all(practice: Practice, steps: tuple[Step, ...], write: Write) -> int:
         for said in first.lines:
             write(said_line(said, scenario, practice.state.started.customer, language))
         write(gauge_line(practice.state, scenario, language))
+    for paper in papers:
+        try:
+            filled = [fact for fact in practice.fill(paper.form, dict(paper.texts)) if isinstance(fact, FieldFilled)]
+        except Refused as refused:
+            why = refusal_text(refused.code, refused.detail, language)
+            write(say("script_refused", language, line=paper.place, why=why))
+            return 2
+        for line in (
+            *form_lines(scenario.form(paper.form), language),
+            *filled_lines(filled, practice.state, scenario, label, language),
+        ):
+            write(line)
     for line in debrief_lines(practice.debrief(), scenario, language):
         write(line)
     return 0
 
 
-def _from_rehearsal(path: Path, text: str, language: Language) -> tuple[Step, ...]:
+def _from_rehearsal(path: Path, text: str, language: Language) -> Script:
     rehearsal, problems = read_rehearsal(path.name, text)
     if rehearsal is None:
         first = problems[0]
         raise LibraryProblem("bad_script", path=str(path), line=str(first.line), why=first.render(language))
-    return tuple(
+    steps = tuple(
         Step(None if turn.wait else turn.say.in_(language), turn.to or CUSTOMER, turn.where[0])
         for turn in rehearsal.turns
     )
+    papers = tuple(
+        Paper(form.form, tuple((field, text.in_(language)) for field, text in form.write), form.where[0])
+        for form in rehearsal.forms
+    )
+    return steps, papers

@@ -268,7 +268,7 @@ def _agreement(arguments: argparse.Namespace) -> int:
 
 
 def _ratings(arguments: argparse.Namespace) -> int:
-    from roleplay.authoring import rated_after
+    from roleplay.authoring.rehearsals import rated_after
     from roleplay.library import bundled_packs, open_shelf, pack_folders
     from roleplay.training.ratings import Rated, compare, kappa_of_words, read_rated
 

@@ -12,13 +12,13 @@ from roleplay.words.command import say
 
 
 def check(arguments: argparse.Namespace) -> int:
-    from roleplay.authoring import check
+    from roleplay.authoring.checks import check
 
     return check(arguments.paths, as_json=arguments.json, language=arguments.lang, write=out)
 
 
 def rehearse(arguments: argparse.Namespace) -> int:
-    from roleplay.authoring import rehearse
+    from roleplay.authoring.rehearsals import rehearse
     from roleplay.library import bundled_packs
 
     paths = arguments.paths or getattr(arguments, "packs", None) or [bundled_packs()]

@@ -235,11 +235,11 @@ FindingCode = Literal["promise_missing", "figure_unknown", "others_data", "empty
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong with what was written in a field, whatever it was meant to show. `text`: the promise left out, the figure nobody gave, the
-    name that does not belong there. Offsets into the field, 0 and 0 where it is something missing."""
+    """What is wrong with what was written in a field, whatever it was meant to show. Offsets into the field or, where `number` is not 0,
+    into the reply of that turn: the promise that was left out. 0 and 0 where it is about nothing that was written."""
 
     code: FindingCode
-    text: str = ""
+    number: int = 0
     start: int = 0
     end: int = 0
 

@@ -10,19 +10,22 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from rapidfuzz import fuzz
-
 from roleplay.engine.conditions import Moment
-from roleplay.engine.events import CUSTOMER, FieldFilled, Finding, Rating, RatingWord
+from roleplay.engine.detection.grounding import likeness_inside
+from roleplay.engine.events import CUSTOMER, Finding, Rating, RatingWord, TurnTaken
+from roleplay.engine.figures import figures, times, values
 from roleplay.engine.scoring import rate
 from roleplay.engine.session import SessionState
 from roleplay.scenarios.model import Form, FormField, Language, Opportunity, Scenario, Text
 
-PROMISING = ("commitment_timeframe", "closing_followup", "compensation")
-"""What binds the organisation afterwards, so that whoever reads the record must find it there."""
+PROMISING = ("commitment_timeframe", "compensation")
+"""What binds the organisation afterwards, so that whoever reads the record must find it there, if it names a time, a day or a sum."""
+_DAY = re.compile(
+    r"明天|明早|明晚|後天|今天|今晚|下午|晚上|下週|下星期|(?:星期|週|禮拜)[一二三四五六日天]"
+    r"|tomorrow|tonight|today|this (?:morning|afternoon|evening)|next week|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+)
 PROMISES_IN = frozenset({"service_record", "complaint_record", "follow_up_plan", "handover_note"})
 """The kinds of form that must list what was promised."""
-_FIGURE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{0,4}-?\d[\d,:.%-]*(?:[A-Za-z]{1,3})?")
 _SAME_AT = 60
 """How alike, of 100, a promise and a part of the record must be to count as the same."""
 _FIGURES_SHOWN = 5
@@ -65,64 +68,55 @@ def findings(
     if form.kind in PROMISES_IN:
         whole = "\n".join(texts.values())
         last = form.fields[-1].id
-        found[last] += [
-            Finding("promise_missing", promise) for promise in promises(state) if not _listed(promise, whole)
-        ]
+        found[last] += [promise for promise, words in promises(state) if not _listed(words, whole)]
     return {field: tuple(of) for field, of in found.items()}
 
 
-def promises(state: SessionState) -> tuple[str, ...]:
-    """What the trainee promised in the replies that count, in their own words."""
-    return tuple(
-        dict.fromkeys(
-            turn.text[d.start : d.end]
-            for turn in state.standing
-            if turn.to == CUSTOMER
-            for d in turn.analysis.detections
-            if d.technique in PROMISING and d.outcome == "credited"
-        )
-    )
+def promises(state: SessionState) -> Iterator[tuple[Finding, str]]:
+    """What the trainee promised the customer in the replies that count, as it would be found missing, and in their own words."""
+    for turn in state.standing:
+        for d in turn.analysis.detections:
+            words = turn.text[d.start : d.end]
+            binds = d.technique in PROMISING and d.outcome == "credited"
+            if binds and turn.to == CUSTOMER and (values(words) or _DAY.search(words.casefold())):
+                yield Finding("promise_missing", turn.number, d.start, d.end), words
+
+
+def finding_words(finding: Finding, written: str, turns: Iterable[TurnTaken]) -> str:
+    """The words `finding` is about: of the field as `written`, or of the reply among `turns`."""
+    text = next((t.text for t in turns if t.number == finding.number), "") if finding.number else written
+    return text[finding.start : finding.end]
 
 
 def _listed(promise: str, record: str) -> bool:
     """Whether `record` holds `promise`: its figures if it has any, else its words more or less."""
-    figures = _figures(promise)
-    if figures and figures <= _figures(record):
+    said = [figure.values for figure in figures(promise)]
+    written = values(record)
+    if said and all(of & written for of in said):
         return True
-    return fuzz.partial_ratio(promise.casefold(), record.casefold()) >= _SAME_AT
+    return likeness_inside(promise.casefold(), record.casefold()) >= _SAME_AT
 
 
 def _others(text: str, scenario: Scenario, language: Language) -> Iterator[Finding]:
     for word in scenario.others.in_(language):
         at = text.casefold().find(word.casefold())
         if at >= 0:
-            yield Finding("others_data", text[at : at + len(word)], at, at + len(word))
+            yield Finding("others_data", 0, at, at + len(word))
 
 
 def _unknown_figures(text: str, known: frozenset[str]) -> list[Finding]:
-    """Figures of two digits or more that occur nowhere in the talk, the brief or the facts."""
+    """Figures that occur nowhere in the talk, the brief or the facts."""
     found = [
-        Finding("figure_unknown", m.group(), m.start(), m.end())
-        for m in _FIGURE.finditer(text)
-        if _plain(m.group()) not in known and sum(c.isdigit() for c in m.group()) >= 2
+        Finding("figure_unknown", 0, figure.start, figure.end)
+        for figure in figures(text)
+        if figure.checkable and not figure.values & known
     ]
     return found[:_FIGURES_SHOWN]
 
 
-def _figures(text: str) -> set[str]:
-    return {_plain(m.group()) for m in _FIGURE.finditer(text)}
-
-
-def _plain(figure: str) -> str:
-    """A figure without what is written differently: 1,500 and 1500, A-22 and a22."""
-    return figure.casefold().replace(",", "").replace("-", "").rstrip(".:")
-
-
 def _figures_known(scenario: Scenario, state: SessionState, language: Language) -> frozenset[str]:
-    known: set[str] = set()
-    for text in _said(scenario, state, language):
-        known |= _figures(text)
-    return frozenset(known)
+    passed = times(scenario.clock.start, state.clock)
+    return passed.union(*(values(text) for text in _said(scenario, state, language)))
 
 
 def _said(scenario: Scenario, state: SessionState, language: Language) -> Iterable[str]:
@@ -141,8 +135,3 @@ def _said(scenario: Scenario, state: SessionState, language: Language) -> Iterab
     yield from (f"{card.limit} {card.approved_limit or ''}" for card in brief.authority)
     yield from (f"{limit.minutes}" for limit in brief.response_times)
     yield scenario.clock.start
-
-
-def words_of(filled: Iterable[FieldFilled]) -> dict[str, str]:
-    """What was written, by field."""
-    return {one.field: one.text for one in filled}

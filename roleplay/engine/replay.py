@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from roleplay.engine.events import Fact, LetTimePass, SessionStarted, SubmitReply, TimePassed, TurnTaken
+from roleplay.engine.events import (
+    Fact,
+    FieldFilled,
+    FillForm,
+    LetTimePass,
+    SessionStarted,
+    SubmitReply,
+    TimePassed,
+    TurnTaken,
+)
 from roleplay.engine.refusals import Refused
 from roleplay.engine.session import SessionState, evolve
 from roleplay.engine.stage import Stage
@@ -34,10 +43,43 @@ def rescore(facts: tuple[Fact, ...], stage: Stage) -> tuple[Difference, ...]:
 
 def _differences(facts: tuple[Fact, ...], stage: Stage) -> Iterator[Difference]:
     state: SessionState | None = None
-    for fact in facts:
-        if state is not None and not isinstance(fact, SessionStarted):
+    for number, fact in enumerate(facts):
+        if isinstance(fact, FieldFilled):
+            before = facts[number - 1] if number else None
+            if state is not None and not _together(before, fact):
+                yield from _compare_form(state, tuple(_handed_in(facts[number:])), stage)
+        elif state is not None and not isinstance(fact, SessionStarted):
             yield from _compare(state, fact, stage)
         state = evolve(state, fact)
+
+
+def _together(before: Fact | None, field: FieldFilled) -> bool:
+    """Whether `field` was handed in with the fact before it."""
+    return isinstance(before, FieldFilled) and (before.form, before.attempt) == (field.form, field.attempt)
+
+
+def _handed_in(facts: tuple[Fact, ...]) -> Iterator[FieldFilled]:
+    """The fields at the beginning of `facts` that were handed in together."""
+    before: Fact | None = None
+    for fact in facts:
+        if not isinstance(fact, FieldFilled) or (before is not None and not _together(before, fact)):
+            return
+        before = fact
+        yield fact
+
+
+def _compare_form(state: SessionState, filled: tuple[FieldFilled, ...], stage: Stage) -> Iterator[Difference]:
+    texts = tuple((one.field, one.text) for one in filled)
+    try:
+        now = stage.decide(state, FillForm(filled[0].form, texts, filled[0].at))
+    except (Refused, KeyError) as problem:
+        yield Difference(0, "refused", filled[0].form, str(problem))
+        return
+    for one, today in zip(filled, now, strict=True):
+        for part in ("analysis", "ratings", "findings"):
+            recorded, again = getattr(one, part), getattr(today, part)
+            if recorded != again:
+                yield Difference(0, f"{one.form}.{one.field}.{part}", _short(recorded), _short(again))
 
 
 def _compare(state: SessionState, fact: Fact, stage: Stage) -> Iterator[Difference]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
-SampleFile = Literal["pack", "scenario", "rehearsal", "other", "other_scenario"]
+SampleFile = Literal["pack", "scenario", "rehearsal", "replies", "other", "other_scenario"]
 
 
 @dataclass(frozen=True, slots=True)

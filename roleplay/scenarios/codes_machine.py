@@ -406,4 +406,36 @@ MACHINE: tuple[Code, ...] = (
         ),
         Example("start: opening", "start: done"),
     ),
+    error(
+        "RP426",
+        Wording(
+            "不該寫下的名字也是該寫下的",
+            "others 裡的「{name}」同時是客人的稱呼或事實的說法",
+            "從 others 拿掉，或把那個說法寫得更明確",
+            "寫對紀錄的人會被當成洩漏別人的資料。",
+        ),
+        Wording(
+            "A name that must and must not be written down",
+            "“{name}” of others is also how the customer is called or a fact is stated",
+            "Take it out of others, or make that wording more exact",
+            "Whoever writes a right record would be taken for leaking somebody else's data.",
+        ),
+        Example("others: {zh: [王先生], en: [Mr Wang]}", "others: {zh: [C305], en: [Mr Wang]}"),
+    ),
+    warning(
+        "RP427",
+        Wording(
+            "表單裡問不到、說不出的條件",
+            "表單的機會不能用 {key}：紙上沒有人可問，也沒有客人可以稱呼",
+            "改用 names 或 does",
+            "表單評的是寫下來的字。",
+        ),
+        Wording(
+            "Something a form cannot show",
+            "an opportunity of a form cannot rest on {key}: on paper there is nobody to ask or to address",
+            "Use names or does",
+            "A form is judged by what is written in it.",
+        ),
+        Example("            met: {names: order_number}", "            met: {asks: order_number}"),
+    ),
 )

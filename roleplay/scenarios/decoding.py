@@ -233,10 +233,19 @@ def _unrecognised(node: Node, at: At) -> Branch:
 # ---------------------------------------------------------------- the work after the talk
 
 FIELDS_AT_MOST, FORMS_AT_MOST, LINES_AT_MOST = 12, 8, 12
+
+
+def _field_id(node: Node, at: At) -> str:
+    """Fields of different forms may have the same id: outside its form a field is called `form.field`."""
+    found = identifier(node, at)
+    at.notes.declare("field", f"{at.path.split('.')[1]}.{found}", node)
+    return found
+
+
 _form_field = record(
     FormField,
     {
-        "id": need(declared("field")),
+        "id": need(_field_id),
         "label": need(text),
         "hint": may(text),
         "lines": may(number(1, LINES_AT_MOST)),

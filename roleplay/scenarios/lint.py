@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
+from roleplay.scenarios.conditions import leaves
 from roleplay.scenarios.finding import COURSE, HAPPENINGS, Finding, Findings
 from roleplay.scenarios.implications import implies, never
 from roleplay.scenarios.lint_course import course
 from roleplay.scenarios.lint_opportunities import opportunity_findings
-from roleplay.scenarios.model import Effect, Line, Scenario
+from roleplay.scenarios.model import Asks, ByName, Effect, Line, Scenario
 from roleplay.scenarios.notes import Place
 from roleplay.scenarios.problems import Problem, problem
 from roleplay.scenarios.walk import conditions, effects, speech
@@ -51,6 +52,7 @@ def _findings(scenario: Scenario, whole: bool) -> Findings:
     yield from _cards(scenario)
     yield from _time(scenario)
     yield from _rules(scenario)
+    yield from _papers(scenario)
 
 
 # ---------------------------------------------------------------- lines and conditions
@@ -127,3 +129,22 @@ def _rules(scenario: Scenario) -> Findings:
     for rule in scenario.persona.rules:
         if never(rule.when) or not (rule.mood or rule.trust):
             yield Finding("RP423", f"persona.rules.{rule.id}", (("name", rule.id),))
+
+
+# ---------------------------------------------------------------- the work after the talk
+
+
+def _papers(scenario: Scenario) -> Findings:
+    for form in scenario.forms:
+        for field in form.fields:
+            for one in field.opportunities:
+                for leaf in leaves(one.met):
+                    if isinstance(leaf, Asks | ByName):
+                        path = f"forms.{form.id}.fields.{field.id}.opportunities.{one.id}.met"
+                        yield Finding("RP427", path, (("key", "asks" if isinstance(leaf, Asks) else "by_name"),))
+    for language in scenario.languages:
+        ours = {word.casefold() for fact in scenario.facts for word in fact.words.in_(language)}
+        ours |= {name.casefold() for name in scenario.persona.called.in_(language)}
+        for name in scenario.others.in_(language):
+            if any(name.casefold() in word for word in ours):
+                yield Finding("RP426", "others", (("name", name),), needs=("facts", "persona"))

@@ -28,7 +28,7 @@ from roleplay.scenarios.walk import effects, opportunities
 
 def opportunity_findings(scenario: Scenario) -> Findings:
     found = list(opportunities(scenario))
-    if not found:
+    if not any(path.startswith(("states.", "parties.")) for path, _ in found):
         yield Finding("RP510", "states", needs=("parties",))
     for path, opportunity in found:
         yield from _takeable(scenario, path, opportunity)

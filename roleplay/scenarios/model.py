@@ -55,6 +55,8 @@ class Words:
         return self.zh if language == "zh" else self.en
 
 
+NO_WORDS = Words()
+
 # ---------------------------------------------------------------- conditions
 # One frozen class per leaf. `engine/conditions.py` evaluates them; `scenarios/lint.py` reasons about them.
 

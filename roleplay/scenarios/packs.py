@@ -6,9 +6,9 @@ come from."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from roleplay.scenarios.checking import Names, check_next, check_rehearsal, check_scenario, names_of
 from roleplay.scenarios.decoding import decode_pack, decode_scenario
@@ -18,11 +18,13 @@ from roleplay.scenarios.notes import Notes
 from roleplay.scenarios.problems import Problem, in_order
 from roleplay.scenarios.reading import Mapping as MappingNode
 from roleplay.scenarios.reading import Node, Scalar, read
-from roleplay.scenarios.rehearsal import Rehearsal, check_waits, decode_rehearsal
+from roleplay.scenarios.rehearsal import Rehearsal, ReplySheet, check_waits, decode_rehearsal, decode_replies
 from roleplay.standards import catalogue
 
+P = TypeVar("P", Rehearsal, ReplySheet)
 PACK_FILE = "pack.yaml"
 REHEARSAL_END = ".rehearsal.yaml"
+REPLIES_END = ".replies.yaml"
 _SCENARIO_END = ".yaml"
 _MISTAKEN_END = ".yml"
 
@@ -30,12 +32,13 @@ _MISTAKEN_END = ".yml"
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """`pack` None: pack.yaml or a scenario has an error; warnings alone leave it playable. `sound`: the scenarios
-    without errors, whatever the others have. `rehearsals`: those without errors. `problems`: by file and place."""
+    without errors, whatever the others have. `rehearsals`, `replies`: those without errors. `problems`: by file and place."""
 
     pack: Pack | None
     rehearsals: tuple[Rehearsal, ...]
     problems: tuple[Problem, ...]
     sound: tuple[Scenario, ...] = ()
+    replies: tuple[ReplySheet, ...] = ()
 
 
 def fingerprint(files: Mapping[str, str]) -> str:
@@ -79,18 +82,20 @@ class _Loading:
         scenarios = [
             self._scenario(name, str(head["id"]) if head else "")
             for name in self._named(_SCENARIO_END)
-            if name != PACK_FILE and not name.endswith(REHEARSAL_END)
+            if name != PACK_FILE and not name.endswith((REHEARSAL_END, REPLIES_END))
         ]
         self._all_known = all(one.id for one in scenarios)
         _check_between(scenarios, self._all_known)
         by_id = {one.id: one for one in reversed(scenarios) if one.id}
-        rehearsals = [self._rehearsal(name, by_id) for name in self._named(REHEARSAL_END)]
+        rehearsals = [self._played(name, by_id, decode_rehearsal) for name in self._named(REHEARSAL_END)]
+        replies = [self._played(name, by_id, decode_replies) for name in self._named(REPLIES_END)]
         for name in self._named(_MISTAKEN_END):
             self._start(name).note((1, 1), "RP307", name=name)
         sound = tuple(one.scenario for one in scenarios if one.scenario is not None and _sound(one.notes))
         return Loaded(
             pack=self._pack(head, sound) if head is not None and len(sound) == len(scenarios) else None,
             rehearsals=tuple(made for made in rehearsals if made is not None),
+            replies=tuple(made for made in replies if made is not None),
             problems=in_order(found for notes in self._notes for found in notes.problems),
             sound=sound,
         )
@@ -147,12 +152,13 @@ class _Loading:
                     break
         return _Read(notes, written.text if isinstance(written, Scalar) else "", scenario)
 
-    def _rehearsal(self, name: str, by_id: Mapping[str, _Read]) -> Rehearsal | None:
+    def _played(self, name: str, by_id: Mapping[str, _Read], decode: Callable[[Node, Notes], P | None]) -> P | None:
+        """A file that is held against a scenario: a rehearsal or a sheet of replies."""
         notes = self._start(name)
         node = self._node(notes)
         if node is None:
             return None
-        made = decode_rehearsal(node, notes)
+        made = decode(node, notes)
         wanted = next((found for found in notes.references if found.kind == "scenario"), None)
         if wanted is not None:
             played = by_id.get(wanted.name)
@@ -160,7 +166,7 @@ class _Loading:
                 notes.note(wanted.place, "RP601", name=wanted.name, near=notes.nearest(wanted.name, by_id))
             elif played is not None:
                 check_rehearsal(notes, played.notes, self._names)
-                if made is not None and played.scenario is not None:
+                if isinstance(made, Rehearsal) and played.scenario is not None:
                     check_waits(made, played.scenario, notes)
         return made if _sound(notes) else None
 

@@ -48,6 +48,16 @@ _TERMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "@policy": ("政策", "policy"),
         "@response_time": ("回應時限", "response time"),
         "@item": ("目錄項目", "catalogue item"),
+        "@form": ("表單", "form"),
+        "@field": ("表單欄位", "field of a form"),
+        "@texts_by_field": (
+            "每一欄寫什麼 {欄位: {zh: …, en: …}}",
+            "what is written in each field {field: {zh: …, en: …}}",
+        ),
+        "@replies": (
+            "每個機會的回覆 {機會: {met: …, not_met: …}}",
+            "replies for each opportunity {opportunity: {met: …, not_met: …}}",
+        ),
         "@scenario": ("情境", "scenario"),
         "@complaint": ("投訴種類", "kinds of complaint"),
         "@need": ("特定需求", "specific needs"),

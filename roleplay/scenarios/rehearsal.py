@@ -6,16 +6,32 @@ Owns their shape and decoding. Refuses to know how they are played.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from roleplay.scenarios.conditions import RANGES
 from roleplay.scenarios.decoding import format_one
-from roleplay.scenarios.fields import Bad, Field, choice, fields, listed, may, need, reference, text, truth, wrong_kind
-from roleplay.scenarios.model import EMPTY, LANGUAGES, Language, Outcome, Range, Scenario, Text
+from roleplay.scenarios.fields import (
+    Bad,
+    Convert,
+    Field,
+    choice,
+    fields,
+    listed,
+    may,
+    need,
+    reference,
+    text,
+    truth,
+    word,
+    words,
+    wrong_kind,
+)
+from roleplay.scenarios.model import EMPTY, LANGUAGES, NO_WORDS, Language, Outcome, Range, Scenario, Text, Words
 from roleplay.scenarios.notes import At, Notes
 from roleplay.scenarios.problems import Problem, in_order
-from roleplay.scenarios.reading import Mapping, Node, read
+from roleplay.scenarios.reading import Mapping, Node, Scalar, read
 
+T = TypeVar("T")
 Quality = Literal["good", "middling", "poor"]
 RateWord = Literal["met", "partly", "not_met", "not_observed"]
 
@@ -55,8 +71,20 @@ class RehearsalTurn:
 
 
 @dataclass(frozen=True, slots=True)
+class RehearsedForm:
+    """A form as the scripted trainee hands it in after the talk. `write`: (field, what stands in it). `wrong`: (field, what should be
+    found wrong in it), where that is expected; a field named without any must be right."""
+
+    form: str
+    write: tuple[tuple[str, Text], ...]
+    rates: tuple[tuple[str, str], ...] = ()
+    wrong: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    where: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """`file`: its name in the pack. `scenario`: the id of what it plays. `where`: path -> (line, column)."""
+    """`file`: its name in the pack. `scenario`: the id of what it plays. `forms`: the work after the talk. `where`: path -> (line, column)."""
 
     file: str
     scenario: str
@@ -64,6 +92,7 @@ class Rehearsal:
     note: Text
     turns: tuple[RehearsalTurn, ...]
     expect: Expectation = NOTHING_EXPECTED
+    forms: tuple[RehearsedForm, ...] = ()
     where: tuple[tuple[str, tuple[int, int]], ...] = ()
 
 
@@ -122,6 +151,45 @@ def _turn(node: Node, at: At) -> RehearsalTurn:
     return RehearsalTurn(where=(node.line, node.column), **values)
 
 
+_finding = choice("promise_missing", "figure_unknown", "others_data", "empty")
+_form_name = reference("form")
+
+
+def _by_field(node: Node, at: At, form: str, convert: Convert[T]) -> tuple[tuple[str, T], ...]:
+    """A value per field of `form`, in the order written."""
+    if not isinstance(node, Mapping):
+        raise wrong_kind(node, at, "@texts_by_field")
+    made = []
+    for key, value in node.entries:
+        try:
+            field = word(key, at)
+            at.notes.refer("field", f"{form}.{field}", key, at.path)
+            made.append((field, convert(value, at.inside(key.text, value))))
+        except Bad:
+            continue
+    return tuple(made)
+
+
+def _form(node: Node, at: At) -> RehearsedForm:
+    named = node.get("form") if isinstance(node, Mapping) else None
+    form = named.text if isinstance(named, Scalar) else ""
+    expect = {
+        "rates": may(_rates),
+        "wrong": may(lambda node, at: _by_field(node, at, form, listed(_finding))),
+    }
+    values = fields(
+        node,
+        at,
+        {
+            "form": need(_form_name),
+            "write": need(lambda node, at: _by_field(node, at, form, _reply)),
+            "expect": may(lambda node, at: fields(node, at, expect)),
+        },
+    )
+    expected = values.pop("expect", {})
+    return RehearsedForm(where=(node.line, node.column), **values, **expected)
+
+
 _REHEARSAL = {
     "format": need(format_one),
     "scenario": need(reference("scenario")),
@@ -129,6 +197,7 @@ _REHEARSAL = {
     "note": may(text),
     "turns": need(listed(_turn, _TURNS_AT_MOST, least=1)),
     "expect": may(_expectation),
+    "forms": may(listed(_form)),
 }
 
 
@@ -140,6 +209,58 @@ def decode_rehearsal(node: Node, notes: Notes) -> Rehearsal | None:
         return None
     del values["format"]
     return Rehearsal(file=notes.file, where=tuple(sorted(notes.where.items())), **{"note": EMPTY, **values})
+
+
+# ---------------------------------------------------------------- replies that must be rated rightly
+
+
+@dataclass(frozen=True, slots=True)
+class RatedReplies:
+    """Replies to one opportunity by different people. `met`: those that take it; `not_met`: those that look like it and do not.
+    `misjudged`: those among them that the program is known to get wrong; they are counted, not held against it."""
+
+    opportunity: str
+    met: Words = NO_WORDS
+    not_met: Words = NO_WORDS
+    misjudged: Words = NO_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class ReplySheet:
+    """`file`: its name in the pack. `scenario`: the id of what the replies are for."""
+
+    file: str
+    scenario: str
+    replies: tuple[RatedReplies, ...]
+
+
+_SET = {"met": may(words), "not_met": may(words), "misjudged": may(words)}
+
+
+def _rated_replies(node: Node, at: At) -> tuple[RatedReplies, ...]:
+    if not isinstance(node, Mapping):
+        raise wrong_kind(node, at, "@replies")
+    made = []
+    for key, value in node.entries:
+        try:
+            name = _opportunity(key, at)
+            made.append(RatedReplies(name, **fields(value, at.inside(key.text, value), _SET)))
+        except Bad:
+            continue
+    return tuple(made)
+
+
+_SHEET = {"format": need(format_one), "scenario": need(reference("scenario")), "replies": need(_rated_replies)}
+
+
+def decode_replies(node: Node, notes: Notes) -> ReplySheet | None:
+    """The sheet of replies in `node`, or None if it could not be made; every problem of its shape is in `notes`."""
+    try:
+        values: dict[str, Any] = fields(node, At(notes), _SHEET)
+    except Bad:
+        return None
+    del values["format"]
+    return ReplySheet(file=notes.file, **values)
 
 
 def check_waits(rehearsal: Rehearsal, scenario: Scenario, notes: Notes) -> None:

@@ -146,6 +146,23 @@ clock:
       at: 30
       says: {zh: 客人都到了！, en: The guests are here!}
       mood: -6
+
+forms:
+  - id: record
+    kind: service_record
+    intro: {zh: 給下一班的同事看。, en: For the next shift.}
+    fields:
+      - id: what
+        label: {zh: 發生了什麼, en: What happened}
+        hint: {zh: 單號與原因, en: number and cause}
+        opportunities:
+          - id: write_down
+            indicators: [BAS4222-002v2:P1.1.4]
+            met: {names: order_number}
+            tip: {zh: 寫下單號。, en: Write the number down.}
+            weak: [{zh: 客人在等蛋糕。, en: A customer waits for a cake.}]
+            good: [{zh: 訂單 C305 的蛋糕遲到。, en: The cake of order C305 is late.}]
+others: {zh: [王先生], en: [Mr Wang]}
 """
 
 _REHEARSAL = """\
@@ -166,6 +183,26 @@ turns:
 expect:
   outcome: solved
   mood: {at_least: 30}
+forms:
+  - form: record
+    write:
+      what: {zh: 訂單 C305 的蛋糕沒到，三點半前回電。, en: "Order C305: no cake yet. To be called before half past three."}
+    expect:
+      rates: {write_down: met}
+      wrong: {what: []}
+"""
+
+_REPLIES = """\
+format: 1
+scenario: late_cake
+replies:
+  ask_order:
+    met:
+      zh: [請問訂單編號是幾號？]
+      en: ["What is the order number, please?"]
+    not_met:
+      zh: [您先不要急。]
+      en: [Please be patient.]
 """
 
 NAMES: Mapping[str, str] = MappingProxyType(
@@ -173,6 +210,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "pack": "pack.yaml",
         "scenario": "late_cake.yaml",
         "rehearsal": "late_cake.good.rehearsal.yaml",
+        "replies": "late_cake.replies.yaml",
         "other": "late_bread.yml",
         "other_scenario": "second_cake.yaml",
     }
@@ -180,7 +218,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
 """What the sample's files are called."""
 
 FILES: Mapping[str, str] = MappingProxyType(
-    {NAMES["pack"]: _PACK, NAMES["scenario"]: _SCENARIO, NAMES["rehearsal"]: _REHEARSAL}
+    {NAMES["pack"]: _PACK, NAMES["scenario"]: _SCENARIO, NAMES["rehearsal"]: _REHEARSAL, NAMES["replies"]: _REPLIES}
 )
 """The sample pack, name -> text."""
 

@@ -52,6 +52,10 @@ def opportunities(scenario: Scenario) -> Iterator[tuple[str, Opportunity]]:
     for party in scenario.parties:
         for one in party.opportunities:
             yield f"parties.{party.id}.opportunities.{one.id}", one
+    for form in scenario.forms:
+        for field in form.fields:
+            for one in field.opportunities:
+                yield f"forms.{form.id}.fields.{field.id}.opportunities.{one.id}", one
 
 
 def speech(scenario: Scenario) -> Iterator[tuple[str, tuple[Line, ...]]]:
@@ -79,6 +83,9 @@ def conditions(scenario: Scenario) -> Iterator[tuple[str, Condition]]:
     for event in scenario.clock.events:
         if event.when is not None:
             yield f"clock.events.{event.id}.when", event.when
+    for form in scenario.forms:
+        if form.when is not None:
+            yield f"forms.{form.id}.when", form.when
     for fact in scenario.facts:
         if fact.tell_when is not None:
             yield f"facts.{fact.id}.tell_when", fact.tell_when

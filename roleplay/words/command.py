@@ -86,6 +86,10 @@ _SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "checked_with": ("{errors} 個錯誤、{warnings} 個提醒。", "{errors} errors, {warnings} warnings."),
         "rehearsed": ("{good} 場演練符合預期，{bad} 場不符。", "{good} rehearsals as expected, {bad} not."),
+        "replies_judged": (
+            "{good} 句對照回覆評得對，{bad} 句不對，{known} 句已知還評不對。",
+            "{good} replies of the sheets rated rightly, {bad} not, {known} known to be misjudged.",
+        ),
         "no_transcripts": ("還沒有紀錄。先用 roleplay play 練一場。", "No records yet. Play one with: roleplay play"),
         "verified": (
             "✓ {source}：{count} 筆紀錄，完整未改。雜湊 {head}",

@@ -325,6 +325,6 @@ _FINDINGS = _pairs(
 )
 
 
-def finding_text(finding: Finding, language: Language) -> str:
-    """One sentence for something wrong in a field."""
-    return _FINDINGS[finding.code][language].format(text=finding.text)
+def finding_text(finding: Finding, words: str, language: Language) -> str:
+    """One sentence for something wrong in a field. `words`: what it is about."""
+    return _FINDINGS[finding.code][language].format(text=words.strip())

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from roleplay.words.interface import Brief, Common, Debrief, Help, Keys, Lobby, Paperwork, Practice, Replay, Terms, Words
+from roleplay.words.interface import (
+    Brief,
+    Common,
+    Debrief,
+    Help,
+    Keys,
+    Lobby,
+    Paperwork,
+    Practice,
+    Replay,
+    Terms,
+    Words,
+)
 
 WORDS = Words(
     Common(

@@ -43,9 +43,9 @@ def test_its_example_brings_it_about(number: str) -> None:
 def test_errors_and_only_errors_keep_a_pack_or_a_rehearsal_from_being_used(number: str) -> None:
     loaded = load_pack(changed(CODES[number].example))
     broken = {found.file for found in loaded.problems if found.severity == "error"}
-    rehearsal = NAMES["rehearsal"]
-    assert (loaded.pack is None) == bool(broken - {rehearsal})
-    assert (loaded.rehearsals == ()) == (rehearsal in broken)
+    played = {NAMES["rehearsal"], NAMES["replies"]}
+    assert (loaded.pack is None) == bool(broken - played)
+    assert (loaded.rehearsals == ()) == (NAMES["rehearsal"] in broken)
     if CODES[number].severity == "error":
         assert broken
 

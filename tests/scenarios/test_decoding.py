@@ -23,6 +23,8 @@ from roleplay.scenarios.model import (
     Does,
     Effect,
     Fact,
+    Form,
+    FormField,
     Granted,
     Happened,
     Knows,
@@ -184,6 +186,31 @@ def test_the_sample_is_what_it_says() -> None:
                 ClockEvent("guests_arrive", 30, _said("客人都到了！", "The guests are here!"), effect=Effect(mood=-6)),
             ),
         ),
+        forms=(
+            Form(
+                "record",
+                "service_record",
+                (
+                    FormField(
+                        "what",
+                        Text("發生了什麼", "What happened"),
+                        Text("單號與原因", "number and cause"),
+                        opportunities=(
+                            Opportunity(
+                                "write_down",
+                                ("BAS4222-002v2:P1.1.4",),
+                                Names(("order_number",)),
+                                tip=Text("寫下單號。", "Write the number down."),
+                                weak=(Text("客人在等蛋糕。", "A customer waits for a cake."),),
+                                good=(Text("訂單 C305 的蛋糕遲到。", "The cake of order C305 is late."),),
+                            ),
+                        ),
+                    ),
+                ),
+                intro=Text("給下一班的同事看。", "For the next shift."),
+            ),
+        ),
+        others=Words(("王先生",), ("Mr Wang",)),
     )
     assert sample() == expected
 

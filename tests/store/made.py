@@ -93,7 +93,15 @@ def session_facts(session: str = "made-1") -> tuple[Fact, ...]:
         e.TimePassed(BEGAN + 1700, e.Move("opening", 30, 39, 5, "wait", 0), (e.Said("clock", "五分鐘過去。"),)),
         turn(2, "我今天五點前回電給您。"),
         e.SessionEnded(BEGAN + 9000, "solved", (e.Said("customer", "好吧。"),)),
+        field(),
     )
+
+
+def field(text: str = "回電給客人，他叫邱伯漢。") -> e.FieldFilled:
+    found = Analysis((), mentions=(Mention("order_number", 1, 3, False),))
+    rating = e.Rating("record.facts", ("K1.1",), "not_met", "others_data")
+    findings = (e.Finding("others_data", 0, 8, 11), e.Finding("promise_missing", 2, 0, 10))
+    return e.FieldFilled("record", "what", 1, BEGAN + 9500, text, found, (rating,), findings)
 
 
 def keep(store: Store, session: str = "made-1") -> tuple[Fact, ...]:

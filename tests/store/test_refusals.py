@@ -113,8 +113,8 @@ TAMPERING = (
     ("UPDATE records SET public=replace(public, 'partly', 'met') WHERE seq=3", "hash"),
     ("UPDATE records SET hash=replace(hash, 'a', 'b') WHERE seq=2", "hash"),
     ("DELETE FROM records WHERE seq=2", "sequence"),
-    ("DELETE FROM records WHERE seq=8", "count"),
-    ("UPDATE sessions SET count=7", "count"),
+    ("DELETE FROM records WHERE seq=9", "count"),
+    ("UPDATE sessions SET count=8", "count"),
     ("UPDATE sessions SET outcome='solved_warmed'", "listing"),
     ("UPDATE sessions SET turns=5, title='別的'", "listing"),
     ("UPDATE private SET text='喔！' WHERE seq=3", "words_changed"),
@@ -392,12 +392,12 @@ def test_erased_words_do_not_come_back_by_import(tmp_path: Path) -> None:
         assert store.import_lines(before) == "made-1"
         assert list(store.export("made-1")) == after
     read = read_transcript(after)
-    assert (read.verdict.ok, read.verdict.erased) == (True, 4)
+    assert (read.verdict.ok, read.verdict.erased) == (True, 5)
     assert read.verdict.head == read_transcript(before).verdict.head
     assert {f.text for f in read.facts if isinstance(f, TurnTaken)} == {""}
     with kept_at(url(tmp_path / "other")) as other:
         other.import_lines(after)
-        assert other.verify("made-1").erased == 4
+        assert other.verify("made-1").erased == 5
 
 
 # ---------------------------------------------------------------- words

@@ -200,13 +200,13 @@ def test_the_same_records_in_every_database(url: str) -> None:
         exported = list(store.export(session))
         assert store.import_lines(exported) == session
         (row,) = (row for row in store.sessions() if row.session == session)
-        assert (row.ended, row.outcome, row.turns, row.count) == (True, "solved", 2, 8)
+        assert (row.ended, row.outcome, row.turns, row.count) == (True, "solved", 2, 9)
         store.erase(session)
-        assert (store.verify(session).ok, store.verify(session).erased) == (True, 4)
+        assert (store.verify(session).ok, store.verify(session).erased) == (True, 5)
         with pytest.raises(StoreProblem, match="no_such_session"):
             store.verify("nobody")
     with kept_at(url, read_only=True) as looking:
-        assert looking.facts(session).erased == 4
+        assert looking.facts(session).erased == 5
         with pytest.raises(StoreProblem, match="read_only"):
             looking.erase(session)
     assert read_transcript(exported).facts == facts

@@ -55,7 +55,7 @@ def told(lines: list[str]) -> tuple[int, str, str]:
 
 def test_a_whole_file_reads_as_the_facts() -> None:
     read = read_transcript(WHOLE)
-    assert (read.verdict.ok, read.verdict.count, read.verdict.erased) == (True, 8, 0)
+    assert (read.verdict.ok, read.verdict.count, read.verdict.erased) == (True, 9, 0)
     assert (read.facts, dict(read.pack_files)) == (session_facts(), PACK)
 
 
@@ -234,10 +234,10 @@ def test_the_receipt_says_what_to_compare() -> None:
     verdict = read_transcript(WHOLE).verdict
     for language in ("zh", "en"):
         text = receipt_text(started(), verdict, language)
-        assert "8" in text
+        assert "9" in text
         assert verdict.head in text
         assert "made-1" in text
-    assert json.loads(WHOLE[-1])["receipt"] == {"count": 8, "head": verdict.head}
+    assert json.loads(WHOLE[-1])["receipt"] == {"count": 9, "head": verdict.head}
 
 
 def test_the_store_writes_this_file(tmp_path: Path) -> None:

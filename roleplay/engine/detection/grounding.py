@@ -32,6 +32,13 @@ def _shape(word: str) -> tuple[bool, bool]:
     return latin, long and not any(c.isdigit() for c in word)
 
 
+def likeness_inside(part: str, whole: str) -> int:
+    """How much of `part` stands in `whole` more or less as it is, 0 to 100. Of a very short part nothing can be said: 0."""
+    if min(len(part), len(whole)) < _REPEAT_AT_LEAST // 2:
+        return 100 if part and part in whole else 0
+    return round(fuzz.partial_ratio(part, whole))
+
+
 def find(text: str, word: str) -> tuple[int, int] | None:
     """Where `word` stands in `text`, both folded: exactly, at word boundaries if it is Latin; longer ones with a slip or two."""
     if not word:

@@ -122,7 +122,8 @@ class PaperworkScreen(Room):
         for form in self._forms:
             self.query_one(f"#scroll-{form.id}").display = form is chosen
         closed = chosen not in left and live.state.started.mode == "assessment"
-        self._paper.judge((f for f in live.state.handed_in if f.form == chosen.id), self._telling(), closed=closed)
+        filled = (f for f in live.state.handed_in if f.form == chosen.id)
+        self._paper.judge(filled, live.state.standing, self._telling(), closed=closed)
         button = self.query_one("#hand-in", Button)
         button.label = Content(w.hand_in if chosen in left else w.again)
         button.display = not closed

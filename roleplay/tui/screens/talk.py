@@ -51,7 +51,8 @@ class TalkRoom(Room):
         glance.update(feedback.glance)
         glance.set_class(not feedback.glance.plain, "-empty")
         self.call_after_refresh(
-            self.query_one(Dialogue).show, (*rows(state, scenario, self.words), *filled_rows(state.filled, telling))
+            self.query_one(Dialogue).show,
+            (*rows(state, scenario, self.words), *filled_rows(state.filled, state.standing, telling)),
         )
 
     @property

@@ -11,7 +11,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
-from roleplay.engine.events import FieldFilled, Rating
+from roleplay.engine.events import FieldFilled, Rating, TurnTaken
+from roleplay.engine.forms import finding_words
 from roleplay.scenarios.model import Form, Language
 from roleplay.tui.widgets.feedback import Telling, whole_quotes
 from roleplay.tui.widgets.marking import RATING_STYLES
@@ -68,11 +69,13 @@ class Paper(Vertical):
     def _box(self, field: str) -> ReplyBox:
         return self.query_one(f"#field-{self.form.id}-{field}", ReplyBox)
 
-    def judge(self, handed_in: Iterable[FieldFilled], telling: Telling, *, closed: bool) -> None:
-        """Show what the form as handed in was worth. `closed`: it cannot be changed any more."""
+    def judge(
+        self, handed_in: Iterable[FieldFilled], turns: tuple[TurnTaken, ...], telling: Telling, *, closed: bool
+    ) -> None:
+        """Show what the form as handed in was worth, after the replies `turns`. `closed`: it cannot be changed any more."""
         for one in handed_in:
             verdict = self.query_one(f"#verdict-{self.form.id}-{one.field}", Prose)
-            verdict.update(judged(one, telling))
+            verdict.update(judged(one, turns, telling))
             verdict.set_class(bool(verdict.content.plain), "-said")
             self._box(one.field).read_only = closed
 
@@ -81,13 +84,13 @@ class Paper(Vertical):
         self._box(self.form.fields[0].id).focus()
 
 
-def filled_rows(filled: tuple[FieldFilled, ...], telling: Telling) -> tuple[Row, ...]:
+def filled_rows(filled: tuple[FieldFilled, ...], turns: tuple[TurnTaken, ...], telling: Telling) -> tuple[Row, ...]:
     """What was handed in, as bubbles of the trainee with the verdict; what was handed in again later does not stand."""
     last = {one.form: one.attempt for one in filled}
     return tuple(
         Row(
             "trainee",
-            block(_headed(one, telling), plain(one.text), judged(one, telling)),
+            block(_headed(one, telling), plain(one.text), judged(one, turns, telling)),
             one.attempt == last[one.form],
         )
         for one in filled
@@ -103,10 +106,12 @@ def _headed(one: FieldFilled, telling: Telling) -> Content:
     return plain(f"{form_title(form, telling.language)} · {label}{again}", "bold $quiet")
 
 
-def judged(filled: FieldFilled, telling: Telling) -> Content:
+def judged(filled: FieldFilled, turns: tuple[TurnTaken, ...], telling: Telling) -> Content:
     """What one field was worth, with the words it rests on and what was missing or wrong."""
     rows = [row for rating in filled.ratings for row in _rated(rating, filled.text, telling)]
-    rows += [plain(f"→ {finding_text(f, telling.language)}", "$text-warning") for f in filled.findings]
+    for found in filled.findings:
+        words = finding_words(found, filled.text, turns)
+        rows.append(plain(f"→ {finding_text(found, words, telling.language)}", "$text-warning"))
     return block(*rows)
 
 

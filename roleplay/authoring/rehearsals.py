@@ -1,6 +1,6 @@
-"""The trainer's desk: problems of packs, and rehearsals played against their scenarios.
+"""Rehearsals and sheets of replies, played against their scenarios.
 
-Owns what a check and a rehearsal print and their exit status. Refuses to know how a problem is found and how a turn is decided.
+Owns what is said when, what came of it, and how a miss is printed. Refuses to know how a turn is decided.
 """
 
 from __future__ import annotations
@@ -10,45 +10,27 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from roleplay.engine.events import CUSTOMER, LetTimePass, Pins, SessionStarted, SubmitReply, TurnTaken
+from roleplay.engine.events import (
+    CUSTOMER,
+    FieldFilled,
+    FillForm,
+    LetTimePass,
+    Pins,
+    SessionStarted,
+    SubmitReply,
+    TurnTaken,
+)
 from roleplay.engine.refusals import Refused
 from roleplay.engine.session import SessionState, evolve, fold
 from roleplay.engine.stage import Stage
 from roleplay.library import Shelf, detector, open_shelf, pack_folders
 from roleplay.scenarios.model import Language, Range, Scenario
-from roleplay.scenarios.problems import Problem
-from roleplay.scenarios.rehearsal import Expectation, Rehearsal, RehearsalTurn
+from roleplay.scenarios.rehearsal import Expectation, RatedReplies, Rehearsal, RehearsalTurn, RehearsedForm, ReplySheet
 from roleplay.standards.codebook import members
 from roleplay.words.command import say
 
 Write = Callable[[str], None]
-DONE, WRONG, FAILED = 0, 1, 2
-
-
-def check(paths: Iterable[Path], *, as_json: bool, language: Language, write: Write) -> int:
-    """Print every problem of the packs at `paths`. 0: none worse than a warning; 1: errors."""
-    shelves = [open_shelf(folder) for folder in pack_folders(paths)]
-    found = [(shelf.folder, problem) for shelf in shelves for problem in shelf.loaded.problems]
-    errors = sum(problem.severity == "error" for _, problem in found)
-    if as_json:
-        rows = [{**_row(problem, language), "file": str(folder / problem.file)} for folder, problem in found]
-        write(json.dumps(rows, ensure_ascii=False, indent=1))
-        return WRONG if errors else DONE
-    for folder, problem in found:
-        write(f"{folder}/{problem.render(language)}")
-    if found:
-        write(say("checked_with", language, errors=errors, warnings=len(found) - errors))
-    else:
-        scenarios = sum(len(shelf.pack.scenarios) for shelf in shelves if shelf.pack)
-        write(say("checked", language, packs=len(shelves), scenarios=scenarios))
-    return WRONG if errors else DONE
-
-
-def _row(problem: Problem, language: Language) -> dict[str, object]:
-    return {**asdict(problem), "text": problem.render(language)}
-
-
-# ---------------------------------------------------------------- rehearsals
+DONE, WRONG = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +58,7 @@ class Played:
 def rehearse(paths: Iterable[Path], *, as_json: bool, language: Language, write: Write) -> int:
     """Play every rehearsal of the packs at `paths` in each of their languages. 0: all as expected; 1: some are not."""
     played: list[Played] = []
+    judged: list[Judged] = []
     broken = False
     for folder in pack_folders(paths):
         shelf = open_shelf(folder)
@@ -84,19 +67,28 @@ def rehearse(paths: Iterable[Path], *, as_json: bool, language: Language, write:
                 broken = True
                 write(f"{folder}/{problem.render(language)}")
         played.extend(play_rehearsals(shelf))
+        judged.extend(judge_replies(shelf))
+    wrong = [one for one in judged if not one.right and not one.known]
     bad = [one for one in played if one.misses]
     if as_json:
-        rows = [
+        rows: list[dict[str, object]] = [
             {"file": p.file, "language": p.language, "quality": p.quality, "misses": [asdict(m) for m in p.misses]}
             for p in played
         ]
+        rows += [asdict(one) for one in wrong]
         write(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         for one in bad:
             for line in _as_yaml(one):
                 write(line)
+        for line in _wrong_as_yaml(wrong):
+            write(line)
         write(say("rehearsed", language, good=len(played) - len(bad), bad=len(bad)))
-    return WRONG if bad or broken else DONE
+        if judged:
+            right = sum(one.right for one in judged)
+            known = sum(not one.right and one.known for one in judged)
+            write(say("replies_judged", language, good=right, bad=len(wrong), known=known))
+    return WRONG if bad or wrong or broken else DONE
 
 
 def play_rehearsals(shelf: Shelf) -> Iterator[Played]:
@@ -154,7 +146,37 @@ def play_rehearsal(scenario: Scenario, rehearsal: Rehearsal, language: Language)
         taken = facts[0] if isinstance(facts[0], TurnTaken) else None
         misses.extend(_misses(number, turn.expect, taken, answer, state, language))
     misses.extend(_misses(0, rehearsal.expect, None, "", state, language))
+    for form in rehearsal.forms:
+        filled = _hand_in(stage, state, form, language)
+        if isinstance(filled, Refused):
+            misses.append(Miss(0, "form", form.form, filled.code))
+            continue
+        for field in filled:
+            state = evolve(state, field)
+        misses.extend(_misses_of_form(form, filled))
     return Played(rehearsal.file, scenario.id, language, rehearsal.quality, tuple(misses), state)
+
+
+def _hand_in(
+    stage: Stage, state: SessionState, form: RehearsedForm, language: Language
+) -> tuple[FieldFilled, ...] | Refused:
+    texts = tuple((field, text.in_(language)) for field, text in form.write)
+    try:
+        facts = stage.decide(state, FillForm(form.form, texts, len(state.turns) + 1))
+    except Refused as refused:
+        return refused
+    return tuple(fact for fact in facts if isinstance(fact, FieldFilled))
+
+
+def _misses_of_form(form: RehearsedForm, filled: tuple[FieldFilled, ...]) -> Iterator[Miss]:
+    words = {r.opportunity: r.word for one in filled for r in one.ratings}
+    for opportunity, word in form.rates:
+        if words.get(opportunity, "not_observed") != word:
+            yield Miss(0, "rates", f"{opportunity}: {word}", words.get(opportunity, "not_observed"))
+    for field, codes in form.wrong:
+        came = sorted({f.code for one in filled if one.field == field for f in one.findings})
+        if came != sorted(codes):
+            yield Miss(0, "wrong", f"{field}: [{', '.join(codes)}]", f"[{', '.join(came)}]")
 
 
 def _misses(
@@ -206,3 +228,113 @@ def _as_yaml(played: Played) -> Iterator[str]:
         for miss in misses:
             yield f"    {miss.what}: {miss.expected}"
             yield f"    # came: {miss.came}"
+
+
+# ---------------------------------------------------------------- sheets of replies
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One reply of a sheet. `came`: how it was rated, "unreached" where no rehearsal comes to where it could be said. `known`: its author
+    knows that the program misjudges it."""
+
+    file: str
+    language: Language
+    opportunity: str
+    reply: str
+    expected: str
+    came: str
+    known: bool
+
+    @property
+    def right(self) -> bool:
+        return (self.came == "met") == (self.expected == "met") and self.came != "unreached"
+
+
+_QUALITIES = ("good", "middling", "poor")
+
+
+def judge_replies(shelf: Shelf) -> Iterator[Judged]:
+    """How every reply of the pack's sheets is rated, said where a rehearsal first comes to its opportunity."""
+    scenarios = {s.id: s for s in shelf.pack.scenarios} if shelf.pack else {}
+    for sheet in shelf.loaded.replies:
+        scenario = scenarios.get(sheet.scenario)
+        played = [r for r in shelf.loaded.rehearsals if r.scenario == sheet.scenario]
+        if scenario is not None:
+            played.sort(key=lambda r: (_QUALITIES.index(r.quality), r.file))
+            for language in scenario.languages:
+                yield from _judge_sheet(scenario, sheet, played, language)
+
+
+def _judge_sheet(
+    scenario: Scenario, sheet: ReplySheet, played: list[Rehearsal], language: Language
+) -> Iterator[Judged]:
+    stage = Stage(scenario, detector())
+    moments = list(_moments(stage, played, language))
+    for one in sheet.replies:
+        try_it = _where_open(stage, moments, one.opportunity)
+        for expected, reply in _replies(one, language):
+            came = "unreached" if try_it is None else try_it(reply)
+            known = reply in one.misjudged.in_(language)
+            yield Judged(sheet.file, language, one.opportunity, reply, expected, came, known)
+
+
+def _replies(one: RatedReplies, language: Language) -> Iterator[tuple[str, str]]:
+    for reply in one.met.in_(language):
+        yield "met", reply
+    for reply in one.not_met.in_(language):
+        yield "not met", reply
+
+
+def _moments(stage: Stage, played: list[Rehearsal], language: Language) -> Iterator[SessionState]:
+    """Every moment of every rehearsal, in order."""
+    for rehearsal in played:
+        state = fold((_started(stage, language),))
+        yield state
+        for number, turn in enumerate(rehearsal.turns, 1):
+            try:
+                facts = stage.decide(state, _command(turn, number, language))
+            except Refused:
+                break
+            for fact in facts:
+                state = evolve(state, fact)
+            yield state
+
+
+def _where_open(stage: Stage, moments: list[SessionState], opportunity: str) -> Callable[[str], str] | None:
+    """What says how a reply is rated on `opportunity`, at the first moment it is open; None if it never is."""
+    fields = {
+        o.id: (form, field) for form in stage.scenario.forms for field in form.fields for o in field.opportunities
+    }
+    people = (CUSTOMER, *(party.id for party in stage.scenario.parties))
+    for state in moments:
+        if opportunity in fields:
+            form, field = fields[opportunity]
+            if form in stage.forms(state):
+                return lambda reply: _word_of_field(stage, state, form.id, field.id, opportunity, reply)
+        elif state.ended is None:
+            to = next((p for p in people if any(o.id == opportunity for o in stage.open_opportunities(state, p))), "")
+            if to:
+                return lambda reply: _word_of_turn(stage, state, to, opportunity, reply)
+    return None
+
+
+def _word_of_turn(stage: Stage, state: SessionState, to: str, opportunity: str, reply: str) -> str:
+    taken = stage.decide(state, SubmitReply(reply, len(state.turns) + 1, "reply", to))[0]
+    assert isinstance(taken, TurnTaken)
+    return next((r.word for r in taken.ratings if r.opportunity == opportunity), "not_observed")
+
+
+def _word_of_field(stage: Stage, state: SessionState, form: str, field: str, opportunity: str, text: str) -> str:
+    facts = stage.decide(state, FillForm(form, ((field, text),), len(state.turns) + 1))
+    ratings = [r for fact in facts if isinstance(fact, FieldFilled) for r in fact.ratings]
+    return next((r.word for r in ratings if r.opportunity == opportunity), "not_observed")
+
+
+def _wrong_as_yaml(wrong: list[Judged]) -> Iterator[str]:
+    for one in wrong:
+        yield f"# {one.file} ({one.language})"
+        yield f"- opportunity: {one.opportunity}"
+        yield f"  say: {json.dumps(one.reply, ensure_ascii=False)}"
+        yield f"  expect: {one.expected}"
+        yield f"  # came: {one.came}"
