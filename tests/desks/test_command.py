@@ -218,7 +218,7 @@ def test_a_reply_is_explained_with_frames_candidates_and_scores() -> None:
 
 
 def test_the_detector_is_measured_on_a_part_of_the_corpus() -> None:
-    shown = roleplay("techniques", "evaluate", "--part", "train").stdout.decode()
+    shown = roleplay("techniques", "evaluate", "--part", "tune").stdout.decode()
     assert "micro-F1" in shown
     assert "bait" in shown
     assert "= apology" in shown

@@ -435,9 +435,10 @@ def test_languages_are_those_the_program_has(languages: str) -> None:
 
 def test_the_examples_of_the_format_page_have_the_right_shape() -> None:
     page = (Path(__file__).parents[2] / "docs" / "pack-format.md").read_text(encoding="utf-8")
-    pack, scenario, rehearsal = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
-    loaded = load_pack({PACK: pack, "lost_parcel.yaml": scenario, "lost_parcel.good.rehearsal.yaml": rehearsal})
-    assert {found.file for found in loaded.problems} <= {"lost_parcel.yaml", "lost_parcel.good.rehearsal.yaml"}
+    pack, scenario, forms, rehearsal, replies = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    names = ("lost_parcel.yaml", "lost_parcel.good.rehearsal.yaml", "lost_parcel.replies.yaml")
+    loaded = load_pack({PACK: pack, **dict(zip(names, (scenario + forms, rehearsal, replies), strict=True))})
+    assert {found.file for found in loaded.problems} <= set(names)
     # The page names states and facts it leaves out.
     assert [str(found) for found in loaded.problems if found.code < "RP3"] == []
     assert loaded.pack is None
