@@ -5,6 +5,7 @@ Owns what is said when, what came of it, and how a miss is printed. Refuses to k
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -255,7 +256,8 @@ _QUALITIES = ("good", "middling", "poor")
 
 
 def judge_replies(shelf: Shelf) -> Iterator[Judged]:
-    """How every reply of the pack's sheets is rated, said where a rehearsal first comes to its opportunity."""
+    """How every reply of the pack's sheets is rated, said where rehearsals come to its opportunity: the best of those moments counts, so that
+    what must not be met is met at none of them."""
     scenarios = {s.id: s for s in shelf.pack.scenarios} if shelf.pack else {}
     for sheet in shelf.loaded.replies:
         scenario = scenarios.get(sheet.scenario)
@@ -272,9 +274,13 @@ def _judge_sheet(
     stage = Stage(scenario, detector())
     moments = list(_moments(stage, played, language))
     for one in sheet.replies:
-        try_it = _where_open(stage, moments, one.opportunity)
+        tries = _where_open(stage, moments, one.opportunity)
         for expected, reply in _replies(one, language):
-            came = "unreached" if try_it is None else try_it(reply)
+            came = "unreached"
+            for rate_it in tries:
+                came = rate_it(reply)
+                if came == "met":
+                    break
             known = reply in one.misjudged.in_(language)
             yield Judged(sheet.file, language, one.opportunity, reply, expected, came, known)
 
@@ -301,22 +307,36 @@ def _moments(stage: Stage, played: list[Rehearsal], language: Language) -> Itera
             yield state
 
 
-def _where_open(stage: Stage, moments: list[SessionState], opportunity: str) -> Callable[[str], str] | None:
-    """What says how a reply is rated on `opportunity`, at the first moment it is open; None if it never is."""
+_MOMENTS_AT_MOST = 24
+
+
+def _where_open(stage: Stage, moments: list[SessionState], opportunity: str) -> list[Callable[[str], str]]:
+    """What says how a reply is rated on `opportunity`, at moments where it is open and the trainee knows something else, the latest first."""
     fields = {
         o.id: (form, field) for form in stage.scenario.forms for field in form.fields for o in field.opportunities
     }
     people = (CUSTOMER, *(party.id for party in stage.scenario.parties))
+    found: dict[tuple[str, ...], Callable[[str], str]] = {}
     for state in moments:
+        to = ""
         if opportunity in fields:
-            form, field = fields[opportunity]
-            if form in stage.forms(state):
-                return lambda reply: _word_of_field(stage, state, form.id, field.id, opportunity, reply)
+            if fields[opportunity][0] not in stage.forms(state):
+                continue
         elif state.ended is None:
             to = next((p for p in people if any(o.id == opportunity for o in stage.open_opportunities(state, p))), "")
-            if to:
-                return lambda reply: _word_of_turn(stage, state, to, opportunity, reply)
-    return None
+        if not to and opportunity not in fields:
+            continue
+        known = (state.state, to, *sorted(state.known), *sorted(state.granted))
+        if known in found:
+            continue
+        if to:
+            found[known] = functools.partial(_word_of_turn, stage, state, to, opportunity)
+        else:
+            form, field = fields[opportunity]
+            found[known] = functools.partial(_word_of_field, stage, state, form.id, field.id, opportunity)
+    each = list(found.values())
+    step = max(1, -(-len(each) // _MOMENTS_AT_MOST))
+    return each[::-step]
 
 
 def _word_of_turn(stage: Stage, state: SessionState, to: str, opportunity: str, reply: str) -> str:

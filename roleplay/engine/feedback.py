@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from roleplay.engine.detection.candidates import UNSURE
 from roleplay.engine.detection.model import Analysis, Detection
 from roleplay.engine.events import Missing, Note, Rating
+from roleplay.scenarios.conditions import positive_leaves
+from roleplay.scenarios.model import Asks, Condition, Names, Scenario
+from roleplay.scenarios.walk import opportunities
 from roleplay.standards.codebook import FAMILY_OF, NEGATIVE, members
 
 _PRAISE_ORDER = (
@@ -30,12 +33,31 @@ _NOT_WORTH_SAYING = frozenset({"negation", "off_topic", "rhetorical", "empty"})
 """Why a cue nobody asked for did not count, when to mention it would only puzzle."""
 
 
-def notes(analysis: Analysis, ratings: tuple[Rating, ...]) -> tuple[Note, ...]:
-    """All that can be said of a reply: strengths, best first, then next steps, most urgent first."""
-    return (*dict.fromkeys(_strengths(analysis, ratings)), *dict.fromkeys(_next_steps(analysis, ratings)))
+def praiseworthy(scenario: Scenario) -> frozenset[str]:
+    """The facts worth naming or asking for: what some opportunity wants and none is spoiled by. A fact may also stand for words that hurt."""
+    wanted: set[str] = set()
+    harmful: set[str] = set()
+    for _, one in opportunities(scenario):
+        for condition in (one.met, one.partly):
+            if condition is not None:
+                wanted.update(_facts(positive_leaves(condition)))
+        if one.spoiled is not None:
+            harmful.update(_facts(positive_leaves(one.spoiled)))
+    return frozenset(wanted - harmful)
 
 
-def _strengths(analysis: Analysis, ratings: tuple[Rating, ...]) -> Iterator[Note]:
+def _facts(leaves: tuple[Condition, ...]) -> Iterator[str]:
+    for leaf in leaves:
+        if isinstance(leaf, Names | Asks):
+            yield from leaf.facts
+
+
+def notes(analysis: Analysis, ratings: tuple[Rating, ...], worthy: frozenset[str]) -> tuple[Note, ...]:
+    """All that can be said of a reply: strengths, best first, then next steps, most urgent first. `worthy`: facts that may be praised."""
+    return (*dict.fromkeys(_strengths(analysis, ratings, worthy)), *dict.fromkeys(_next_steps(analysis, ratings)))
+
+
+def _strengths(analysis: Analysis, ratings: tuple[Rating, ...], worthy: frozenset[str]) -> Iterator[Note]:
     for word in ("met", "partly"):
         for rating in ratings:
             if rating.word == word:
@@ -45,7 +67,7 @@ def _strengths(analysis: Analysis, ratings: tuple[Rating, ...]) -> Iterator[Note
     credited = [d for d in analysis.detections if d.outcome == "credited" and d.technique not in NEGATIVE]
     for found in sorted(credited, key=lambda d: _PRAISE_ORDER.index(FAMILY_OF[d.technique])):
         yield Note("strength", "credited", found.technique, start=found.start, end=found.end)
-    for mention in analysis.mentions:
+    for mention in (m for m in analysis.mentions if m.fact in worthy):
         code = "asked" if mention.asked else "named"
         yield Note("strength", code, reason=mention.fact, start=mention.start, end=mention.end)
 

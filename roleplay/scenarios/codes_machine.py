@@ -410,14 +410,14 @@ MACHINE: tuple[Code, ...] = (
         "RP426",
         Wording(
             "不該寫下的名字也是該寫下的",
-            "others 裡的「{name}」同時是客人的稱呼或事實的說法",
-            "從 others 拿掉，或把那個說法寫得更明確",
+            "others 裡的「{name}」同時是客人的稱呼，或某個該寫的事實唯一的說法",
+            "從 others 拿掉，或加上不含它的說法",
             "寫對紀錄的人會被當成洩漏別人的資料。",
         ),
         Wording(
             "A name that must and must not be written down",
-            "“{name}” of others is also how the customer is called or a fact is stated",
-            "Take it out of others, or make that wording more exact",
+            "“{name}” of others is also how the customer is called, or the only way to state a fact that is wanted",
+            "Take it out of others, or add a wording without it",
             "Whoever writes a right record would be taken for leaking somebody else's data.",
         ),
         Example("others: {zh: [王先生], en: [Mr Wang]}", "others: {zh: [C305], en: [Mr Wang]}"),

@@ -173,3 +173,10 @@ def leaves(found: Condition) -> tuple[Condition, ...]:
     if isinstance(found, All | AnyOf):
         return tuple(leaf for part in found.parts for leaf in leaves(part))
     return leaves(found.part) if isinstance(found, Not) else (found,)
+
+
+def positive_leaves(found: Condition) -> tuple[Condition, ...]:
+    """As `leaves`, without what must not be so."""
+    if isinstance(found, All | AnyOf):
+        return tuple(leaf for part in found.parts for leaf in positive_leaves(part))
+    return () if isinstance(found, Not) else (found,)

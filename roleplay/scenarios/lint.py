@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from roleplay.scenarios.conditions import leaves
+from roleplay.scenarios.conditions import leaves, positive_leaves
 from roleplay.scenarios.finding import COURSE, HAPPENINGS, Finding, Findings
 from roleplay.scenarios.implications import implies, never
 from roleplay.scenarios.lint_course import course
 from roleplay.scenarios.lint_opportunities import opportunity_findings
-from roleplay.scenarios.model import Asks, ByName, Effect, Line, Scenario
+from roleplay.scenarios.model import Asks, ByName, Effect, Line, Names, Scenario
 from roleplay.scenarios.notes import Place
 from roleplay.scenarios.problems import Problem, problem
 from roleplay.scenarios.walk import conditions, effects, speech
@@ -142,9 +142,11 @@ def _papers(scenario: Scenario) -> Findings:
                     if isinstance(leaf, Asks | ByName):
                         path = f"forms.{form.id}.fields.{field.id}.opportunities.{one.id}.met"
                         yield Finding("RP427", path, (("key", "asks" if isinstance(leaf, Asks) else "by_name"),))
+    met = (o.met for form in scenario.forms for field in form.fields for o in field.opportunities)
+    wanted = {name for one in met for leaf in positive_leaves(one) if isinstance(leaf, Names) for name in leaf.facts}
     for language in scenario.languages:
-        ours = {word.casefold() for fact in scenario.facts for word in fact.words.in_(language)}
-        ours |= {name.casefold() for name in scenario.persona.called.in_(language)}
+        ways = [fact.words.in_(language) for fact in scenario.facts if fact.id in wanted and fact.words.in_(language)]
+        ways += [(name,) for name in scenario.persona.called.in_(language)]
         for name in scenario.others.in_(language):
-            if any(name.casefold() in word for word in ours):
+            if any(all(name.casefold() in way.casefold() for way in of) for of in ways):
                 yield Finding("RP426", "others", (("name", name),), needs=("facts", "persona"))

@@ -53,7 +53,23 @@ def find(text: str, word: str) -> tuple[int, int] | None:
     if not fuzzy or len(text) < len(word):
         return None
     near = fuzz.partial_ratio_alignment(word, text, score_cutoff=_FUZZY_CUTOFF)
-    return (near.dest_start, near.dest_end) if near else None
+    if near is None or (latin and not _slips_only(word, text, near.dest_start, near.dest_end)):
+        return None
+    return near.dest_start, near.dest_end
+
+
+_SLIP_FROM = 5
+"""Letters of a Latin word in which a slip may be passed over: "your" for "our" and "the" for "she" are other words."""
+
+
+def _slips_only(word: str, text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] is `word` with slips inside its longer words and nothing else."""
+    if not (_edge(text, start) and _edge(text, end)):
+        return False
+    meant, typed = word.split(), text[start:end].split()
+    return len(meant) == len(typed) and all(
+        m == t or min(len(m), len(t)) >= _SLIP_FROM for m, t in zip(meant, typed, strict=True)
+    )
 
 
 def _edge(text: str, at: int) -> bool:
