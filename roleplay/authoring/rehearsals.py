@@ -316,7 +316,8 @@ def _where_open(stage: Stage, moments: list[SessionState], opportunity: str) -> 
         o.id: (form, field) for form in stage.scenario.forms for field in form.fields for o in field.opportunities
     }
     people = (CUSTOMER, *(party.id for party in stage.scenario.parties))
-    found: dict[tuple[str, ...], Callable[[str], str]] = {}
+    first: dict[tuple[str, ...], Callable[[str], str]] = {}
+    last: dict[tuple[str, ...], Callable[[str], str]] = {}
     for state in moments:
         to = ""
         if opportunity in fields:
@@ -326,15 +327,17 @@ def _where_open(stage: Stage, moments: list[SessionState], opportunity: str) -> 
             to = next((p for p in people if any(o.id == opportunity for o in stage.open_opportunities(state, p))), "")
         if not to and opportunity not in fields:
             continue
-        known = (state.state, to, *sorted(state.known), *sorted(state.granted))
-        if known in found:
-            continue
         if to:
-            found[known] = functools.partial(_word_of_turn, stage, state, to, opportunity)
+            rate_it = functools.partial(_word_of_turn, stage, state, to, opportunity)
         else:
             form, field = fields[opportunity]
-            found[known] = functools.partial(_word_of_field, stage, state, form.id, field.id, opportunity)
-    each = list(found.values())
+            rate_it = functools.partial(_word_of_field, stage, state, form.id, field.id, opportunity)
+        known = (state.state, to, *sorted(state.known), *sorted(state.granted))
+        if known in first:
+            last[known] = rate_it
+        else:
+            first[known] = rate_it
+    each = [*first.values(), *last.values()]
     step = max(1, -(-len(each) // _MOMENTS_AT_MOST))
     return each[::-step]
 

@@ -40,7 +40,8 @@ def likeness_inside(part: str, whole: str) -> int:
 
 
 def find(text: str, word: str) -> tuple[int, int] | None:
-    """Where `word` stands in `text`, both folded: exactly, at word boundaries if it is Latin; longer ones with a slip or two."""
+    """Where `word` stands in `text`, both folded: exactly, at word boundaries if it is Latin, there in the plural too; longer ones with a
+    slip or two."""
     if not word:
         return None
     latin, fuzzy = _shape(word)
@@ -49,6 +50,8 @@ def find(text: str, word: str) -> tuple[int, int] | None:
         end = at + len(word)
         if not latin or (_edge(text, at) and _edge(text, end)):
             return at, end
+        if _plural(word, text, at, end):
+            return at, end + 1
         at = text.find(word, at + 1)
     if not fuzzy or len(text) < len(word):
         return None
@@ -70,6 +73,15 @@ def _slips_only(word: str, text: str, start: int, end: int) -> bool:
     return len(meant) == len(typed) and all(
         m == t or min(len(m), len(t)) >= _SLIP_FROM for m, t in zip(meant, typed, strict=True)
     )
+
+
+def _plural(word: str, text: str, at: int, end: int) -> bool:
+    """Whether what stands there is the English plural of `word`."""
+    longer = len(word) >= _PLURAL_FROM and word[-1].isalpha() and word[-1] != "s"
+    return longer and text[end : end + 1] == "s" and _edge(text, at) and _edge(text, end + 1)
+
+
+_PLURAL_FROM = 4
 
 
 def _edge(text: str, at: int) -> bool:
