@@ -53,9 +53,9 @@ def parser(language: Language) -> argparse.ArgumentParser:
     play.add_argument("--script", type=Path, metavar="FILE", help=text("play.script"))
     play.add_argument("--json", action="store_true", help=text("play.json"))
     command("scenarios")
-    for name in ("check", "rehearse"):
+    for name in ("check", "rehearse", "coverage"):
         checking = command(name)
-        checking.add_argument("paths", nargs="*" if name == "rehearse" else "+", type=Path, help=text("paths"))
+        checking.add_argument("paths", nargs="+" if name == "check" else "*", type=Path, help=text("paths"))
         checking.add_argument("--json", action="store_true", help=text("as_json"))
     standards = command("standards")
     standards.add_argument("ref", nargs="?", help=text("standards.ref"))

@@ -26,6 +26,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "scenarios": ("trainee", "scenarios"),
         "check": ("trainer", "check"),
         "rehearse": ("trainer", "rehearse"),
+        "coverage": ("trainer", "coverage"),
         "standards": ("trainer", "standards"),
         "explain": ("trainer", "explain"),
         "detect": ("technique", "detect"),

@@ -6,6 +6,7 @@ Owns nothing but the way from arguments to a desk and back.
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from roleplay.commands.wiring import DONE, FAILED, error, out
 from roleplay.words.command import say
@@ -19,10 +20,21 @@ def check(arguments: argparse.Namespace) -> int:
 
 def rehearse(arguments: argparse.Namespace) -> int:
     from roleplay.authoring.rehearsals import rehearse
+
+    return rehearse(_paths(arguments), as_json=arguments.json, language=arguments.lang, write=out)
+
+
+def coverage(arguments: argparse.Namespace) -> int:
+    from roleplay.authoring.coverage import coverage
+
+    return coverage(_paths(arguments), as_json=arguments.json, language=arguments.lang, write=out)
+
+
+def _paths(arguments: argparse.Namespace) -> list[Path]:
+    """The packs named, else those of --packs, else those that come with the program."""
     from roleplay.library import bundled_packs
 
-    paths = arguments.paths or getattr(arguments, "packs", None) or [bundled_packs()]
-    return rehearse(paths, as_json=arguments.json, language=arguments.lang, write=out)
+    return arguments.paths or getattr(arguments, "packs", None) or [bundled_packs()]
 
 
 def standards(arguments: argparse.Namespace) -> int:

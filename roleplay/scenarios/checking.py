@@ -116,5 +116,5 @@ def _check_indicator(notes: Notes, found: Reference, role: Role | None, names: N
     shown = names.indicators.get(found.name)
     if shown is None:
         _note_nowhere(notes, found, "RP501", names.indicators)
-    elif shown not in _TALK and not (shown == "manager" and role in (None, "manager")):
+    elif shown not in _TALK and not (shown == "manager" and role in (None, "manager", "supervisor")):
         notes.note(found.place, "RP502", name=found.name, shown=f"@{shown}")

@@ -29,13 +29,13 @@ OPPORTUNITIES: tuple[Code, ...] = (
         Wording(
             "對話無法展現這個指標",
             "{name} 不能在這種對話裡展現，只能用：{shown}",
-            "換一個指標；需要和主管角色對話的指標，情境的 role 要是 manager",
+            "換一個指標；需要主管對話的指標，情境的 role 要是 manager 或 supervisor",
             "有些指標要看書面成品、演算或提問，聊天再好也不算數。",
         ),
         Wording(
             "An indicator a talk cannot show",
             "{name} cannot be shown in this talk; it is shown by: {shown}",
-            "Choose another one; those of a manager's conversation need role: manager",
+            "Choose another one; those of a manager's conversation need role: manager or supervisor",
             "Some indicators need a written product, an exercise or a question, however good the talk.",
         ),
         Example("[TRM3R0182v2:3.1]", "[BAS1499-002v2:P1.1.1]"),

@@ -35,6 +35,18 @@ _SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "scenarios": ("列出可以玩的情境", "list the scenarios that can be played"),
         "check": ("檢查情境包，一次列出所有問題", "check scenario packs; every problem at once"),
         "rehearse": ("跑情境包裡的演練", "run the rehearsals of scenario packs"),
+        "coverage": (
+            "列出情境包涵蓋了哪些指標、客訴種類、特定需求、補償方式與溝通技巧",
+            "list which indicators, kinds of complaint, needs, remedies and techniques the packs cover",
+        ),
+        "covered": (
+            "{scenarios} 個情境，{things} 項要涵蓋，{holes} 項不足（指標至少 2 個情境，其餘至少 1 個）。",
+            "{scenarios} scenarios, {things} things to cover, {holes} not enough (an indicator in 2 scenarios at least, the rest in 1).",
+        ),
+        "covered.complaint": ("客訴種類", "Kinds of complaint"),
+        "covered.need": ("特定需求", "Specific needs"),
+        "covered.recovery": ("補償方式", "Kinds of compensation"),
+        "covered.technique": ("溝通技巧", "Communication techniques"),
         "paths": ("情境包的資料夾或檔案", "folders or files of packs"),
         "as_json": ("以 JSON 輸出", "print JSON"),
         "standards": ("查閱五份職能基準", "list, search and show the five competency standards"),

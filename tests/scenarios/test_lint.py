@@ -142,10 +142,10 @@ def test_an_offer_needs_something_to_offer() -> None:
     assert "RP506" in codes(load_pack({**FILES, SCENARIO: text}))
 
 
-@pytest.mark.parametrize("role", ["assistant", "manager"])
-def test_an_indicator_of_a_managers_talk_needs_a_manager(role: str) -> None:
+@pytest.mark.parametrize("role", ["assistant", "front_line", "supervisor", "manager"])
+def test_an_indicator_of_a_managers_talk_needs_somebody_who_leads(role: str) -> None:
     text = FILES[SCENARIO].replace("TRM3R0182v2:2.2", "BGM4R0901v2:3.1").replace("role: assistant", f"role: {role}")
-    assert codes(load_pack({**FILES, SCENARIO: text})) == ([] if role == "manager" else ["RP502"])
+    assert codes(load_pack({**FILES, SCENARIO: text})) == ([] if role in ("supervisor", "manager") else ["RP502"])
 
 
 def test_lines_with_the_same_condition_are_said_once() -> None:
