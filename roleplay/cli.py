@@ -27,6 +27,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "check": ("trainer", "check"),
         "rehearse": ("trainer", "rehearse"),
         "coverage": ("trainer", "coverage"),
+        "simulate": ("trainer", "simulate"),
         "standards": ("trainer", "standards"),
         "explain": ("trainer", "explain"),
         "detect": ("technique", "detect"),

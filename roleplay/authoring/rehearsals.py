@@ -109,9 +109,9 @@ def rated_after(scenario: Scenario, rehearsal: Rehearsal, language: Language, af
     """The word of every opportunity that `reply` to the customer is rated on, said after the first `after` turns of `rehearsal`.
     Refused if the talk is over by then."""
     stage = Stage(scenario, detector())
-    state = fold((_started(stage, language),))
+    state = begun(stage, language)
     for number, turn in enumerate(rehearsal.turns[:after], 1):
-        for fact in stage.decide(state, _command(turn, number, language)):
+        for fact in stage.decide(state, command_of(turn, number, language)):
             state = evolve(state, fact)
     taken = stage.decide(state, SubmitReply(reply, after + 1, "reply"))[0]
     assert isinstance(taken, TurnTaken)
@@ -124,7 +124,13 @@ def _started(stage: Stage, language: Language) -> SessionStarted:
     )
 
 
-def _command(turn: RehearsalTurn, number: int, language: Language) -> SubmitReply | LetTimePass:
+def begun(stage: Stage, language: Language) -> SessionState:
+    """A session of the scenario of `stage` that has just begun."""
+    return fold((_started(stage, language),))
+
+
+def command_of(turn: RehearsalTurn, number: int, language: Language) -> SubmitReply | LetTimePass:
+    """What the scripted trainee does in `turn`, the `number`th."""
     if turn.wait:
         return LetTimePass(number)
     return SubmitReply(turn.say.in_(language), number, f"t{number}", turn.to or CUSTOMER)
@@ -133,11 +139,11 @@ def _command(turn: RehearsalTurn, number: int, language: Language) -> SubmitRepl
 def play_rehearsal(scenario: Scenario, rehearsal: Rehearsal, language: Language) -> Played:
     """Say every line of `rehearsal` and hold what comes out against what it expects."""
     stage = Stage(scenario, detector())
-    state = fold((_started(stage, language),))
+    state = begun(stage, language)
     misses: list[Miss] = []
     for number, turn in enumerate(rehearsal.turns, 1):
         try:
-            facts = stage.decide(state, _command(turn, number, language))
+            facts = stage.decide(state, command_of(turn, number, language))
         except Refused as refused:
             misses.append(Miss(number, "say", "", refused.code))
             break
@@ -295,11 +301,11 @@ def _replies(one: RatedReplies, language: Language) -> Iterator[tuple[str, str]]
 def _moments(stage: Stage, played: list[Rehearsal], language: Language) -> Iterator[SessionState]:
     """Every moment of every rehearsal, in order."""
     for rehearsal in played:
-        state = fold((_started(stage, language),))
+        state = begun(stage, language)
         yield state
         for number, turn in enumerate(rehearsal.turns, 1):
             try:
-                facts = stage.decide(state, _command(turn, number, language))
+                facts = stage.decide(state, command_of(turn, number, language))
             except Refused:
                 break
             for fact in facts:

@@ -30,6 +30,29 @@ def coverage(arguments: argparse.Namespace) -> int:
     return coverage(_paths(arguments), as_json=arguments.json, language=arguments.lang, write=out)
 
 
+def simulate(arguments: argparse.Namespace) -> int:
+    from roleplay.authoring.simulation import RUNS, print_simulated, simulate
+    from roleplay.library import Library, bundled_packs
+    from roleplay.scenarios.model import LANGUAGES
+
+    library = Library(getattr(arguments, "packs", None) or [bundled_packs()])
+    chosen = [library.find(ref) for ref in arguments.scenario] or list(library.scenarios())
+    talks = [arguments.talk] if arguments.talk else list(LANGUAGES)
+    runs = dict.fromkeys(RUNS, max(1, arguments.runs)) if arguments.runs else RUNS
+    return print_simulated(
+        (
+            simulate(shelf, scenario, talk, runs, arguments.seed)
+            for shelf, scenario in chosen
+            for talk in talks
+            if talk in scenario.languages
+        ),
+        as_json=arguments.json,
+        whole=len(chosen) == 1,
+        language=arguments.lang,
+        write=out,
+    )
+
+
 def _paths(arguments: argparse.Namespace) -> list[Path]:
     """The packs named, else those of --packs, else those that come with the program."""
     from roleplay.library import bundled_packs

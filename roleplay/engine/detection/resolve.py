@@ -13,7 +13,7 @@ from roleplay.engine.detection.candidates import UNSURE, Candidate
 from roleplay.engine.detection.model import Offer, Outcome
 from roleplay.engine.detection.normalise import is_han
 from roleplay.engine.detection.reading_reply import Reading
-from roleplay.standards.codebook import FAMILIES
+from roleplay.standards.codebook import FAMILIES, FAMILY_OF
 
 _CANCELLING = ("blame_customer", "argue", "dismiss")
 _CANCELLED = frozenset({"apology", "thanks", "reassurance", "reflect_feeling", "validate"})
@@ -35,15 +35,17 @@ _CUTS = re.compile(r"[,，、。.!！?？:：;；/|+\n-]+")
 _CUTS_HAN = re.compile(r"(?:(?<!\d)\s(?!\d)|[,，、。!！?？;；|+])+")
 _FRAGMENTS_AT_LEAST = 4
 _FRAGMENT_HAN, _FRAGMENT_WORDS = 5, 2
+_TECHNIQUES_AT_LEAST = 3
+_FRAGMENTS_WITH_FACTS, _FAMILIES_WITH_FACTS = 6, 4
 
 
 def resolve(
     found: list[Candidate], offers: list[Offer], reading: Reading, *, facts: bool = False
 ) -> tuple[list[Candidate], bool]:
     """The candidates that stand for the turn, and whether it was stuffed with cues. `facts`: it names or asks for facts of the
-    scenario, so it is no bare list of cues."""
+    scenario, so that short pieces may be a list of what was said."""
     best = _once(found)
-    stuffed = not facts and _stuffed(reading, best)
+    stuffed = _stuffed(reading, best, facts)
     if stuffed:
         return [_rejected(c, "keyword_list") if c.outcome != "rejected" else c for c in best.values()], True
     _limits(best, offers)
@@ -100,11 +102,15 @@ def _rejected(candidate: Candidate, reason: str, cause: tuple[int, int] | None =
     return replace(candidate, outcome="rejected", reason=reason, cause=cause)
 
 
-def _stuffed(reading: Reading, best: dict[str, Candidate]) -> bool:
-    """Hardly more than cues: at least four fragments, nearly all short, naming three techniques or more."""
+def _stuffed(reading: Reading, best: dict[str, Candidate], facts: bool) -> bool:
+    """Hardly more than cues: at least four fragments, nearly all short, naming three techniques or more. With facts among them it may be a
+    list read back, so six fragments and techniques of four families are wanted."""
     han = any(is_han(c) for c in reading.text)
     fragments = [f for f in (_CUTS_HAN if han else _CUTS).split(reading.typed) if f.strip()]
-    if len(fragments) < _FRAGMENTS_AT_LEAST or sum(c.outcome != "rejected" for c in best.values()) < 3:
+    seen = [c for c in best.values() if c.outcome != "rejected"]
+    if len(fragments) < (_FRAGMENTS_WITH_FACTS if facts else _FRAGMENTS_AT_LEAST) or len(seen) < _TECHNIQUES_AT_LEAST:
+        return False
+    if facts and len({FAMILY_OF[c.technique] for c in seen}) < _FAMILIES_WITH_FACTS:
         return False
     short = [f for f in fragments if (len(f) <= _FRAGMENT_HAN if han else len(f.split()) <= _FRAGMENT_WORDS)]
     return len(short) * 5 >= len(fragments) * 4
