@@ -25,7 +25,15 @@ from roleplay.words.command import say
 from roleplay.words.feedback import outcome_text
 
 Write = Callable[[str], None]
-RUNS: Mapping[str, int] = dict(random=3, stuffer=5, apologiser=3, policy_quoter=3, novice=9, competent=9, expert=5)
+RUNS: Mapping[str, int] = {
+    "random": 3,
+    "stuffer": 5,
+    "apologiser": 3,
+    "policy_quoter": 3,
+    "novice": 9,
+    "competent": 9,
+    "expert": 5,
+}
 """How often each model plays by default; an odd number each."""
 TURNS_AT_MOST = 40
 MARGIN = 5

@@ -143,7 +143,7 @@ def _novice(stage: Stage, state: SessionState, words: Words, dice: Random) -> Li
 
 def _competent(stage: Stage, state: SessionState, words: Words, dice: Random) -> Line | None:
     """Says what comes first, mostly good, and knows whom to ask."""
-    good = [*_good_here(stage, state, words), *words.played.get((state.state, "good"), ())]
+    good = [*_good_here(stage, state, words), *words.played.get((state.state, "good"), ())] or _good_anywhere(words)
     middling = list(words.played.get((state.state, "middling"), ()))
     return _any_of(dice, ((good, 80), (middling, 12), (_weak_here(stage, state, words), 8)))
 
@@ -151,7 +151,8 @@ def _competent(stage: Stage, state: SessionState, words: Words, dice: Random) ->
 def _expert(stage: Stage, state: SessionState, words: Words, dice: Random) -> Line | None:
     """Thinks of most of what can be said well here and says the best of it."""
     good = [*_good_here(stage, state, words), *words.played.get((state.state, "good"), ())]
-    return _best(stage, state, _some(dice, good, max(6, (3 * len(good)) // 4)), dice)
+    found = _best(stage, state, _some(dice, good, max(6, (3 * len(good)) // 4)), dice)
+    return found or _best(stage, state, _some(dice, [*good, *_good_anywhere(words)], 30), dice)
 
 
 TRAINEES: Mapping[str, Chooses] = {
@@ -168,6 +169,11 @@ TRAINEES: Mapping[str, Chooses] = {
 
 def _good_here(stage: Stage, state: SessionState, words: Words) -> list[Line]:
     return [Line(t, to) for to, id in _open(stage, state) for t in words.good.get(id, ())]
+
+
+def _good_anywhere(words: Words) -> list[Line]:
+    """What was said well in any state: for when nothing else is left."""
+    return [line for (_, quality), lines in words.played.items() if quality == "good" for line in lines]
 
 
 def _weak_here(stage: Stage, state: SessionState, words: Words) -> list[Line]:
@@ -207,7 +213,7 @@ def _best(stage: Stage, state: SessionState, lines: Sequence[Line], dice: Random
 
 
 _WORTH = {"met": 12, "partly": 4, "not_met": -6, "not_observed": 0}
-_END_WORTH: Mapping[Outcome, int] = {"solved_warmed": 20, "solved": 5, "unsolved": -60, "escalated": -40}
+_END_WORTH: Mapping[Outcome, int] = {"solved_warmed": 3, "solved": -5, "unsolved": -60, "escalated": -40}
 
 
 def _gain(stage: Stage, state: SessionState, line: Line) -> int | None:
@@ -219,7 +225,7 @@ def _gain(stage: Stage, state: SessionState, line: Line) -> int | None:
     assert isinstance(fact, TurnTaken | TimePassed)
     move = fact.move
     gain = (move.mood - state.mood + move.trust - state.trust) // 2
-    gain += 3 * (len(move.revealed) + len(move.granted)) + (2 if move.state != state.state else 0)
+    gain += 3 * (len(move.revealed) + len(move.granted))
     if move.outcome is not None:
         gain += _END_WORTH[move.outcome]
     if isinstance(fact, TurnTaken):
