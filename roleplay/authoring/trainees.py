@@ -6,7 +6,7 @@ examples of the techniques. Chance comes from the dice handed in. Refuses to kno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -49,8 +49,13 @@ class Words:
     cues: tuple[str, ...]
 
 
-_CUES_EACH = 3
-"""The shortest labelled examples of a technique are its cue words."""
+_CUES_EACH, _CUE_HAN, _CUE_WORDS = 3, 6, 3
+"""How many of the shortest labelled examples of a technique are its cues, and how long they may be."""
+
+
+def _cues(texts: Iterable[str]) -> list[str]:
+    short = (t for t in texts if (len(t.split()) <= _CUE_WORDS if t.isascii() else len(t) <= _CUE_HAN))
+    return sorted(short, key=lambda t: (len(t), t))[:_CUES_EACH]
 
 
 def words_of(stage: Stage, rehearsals: Sequence[Rehearsal], sheets: Sequence[ReplySheet], language: Language) -> Words:
@@ -70,9 +75,7 @@ def words_of(stage: Stage, rehearsals: Sequence[Rehearsal], sheets: Sequence[Rep
         for e in t.examples.get(language, ())
         if not e.reason
     ]
-    cues = [
-        text for _, texts in sorted(helpful.items()) for text in sorted(texts, key=lambda t: (len(t), t))[:_CUES_EACH]
-    ]
+    cues = [cue for _, texts in sorted(helpful.items()) for cue in _cues(texts)]
     facts = [word for fact in scenario.facts for word in fact.words.in_(language)[:1]]
     return Words(
         scenario,

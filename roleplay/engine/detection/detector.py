@@ -65,7 +65,7 @@ class Detector:
             found.append(Candidate("compensation", "credited", offers[0].start, offers[0].end, "compensation.card"))
         if situation.side_channel:
             found = side_channel.without_customer(found)
-        standing, stuffed = resolve(found, offers, reading, facts=bool(facts))
+        standing, stuffed = resolve(found, offers, reading, facts=len(facts))
         return Analysis(
             detections=tuple(
                 sorted((_typed(c, reading) for c in standing), key=lambda d: (d.start, d.end, d.technique))

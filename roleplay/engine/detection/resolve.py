@@ -7,6 +7,7 @@ keep to the limits. Each technique is found once per turn.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from roleplay.engine.detection.candidates import UNSURE, Candidate
@@ -31,19 +32,21 @@ _PARTS_OF_REQUEST = frozenset(
     }
 )
 _STRENGTH: dict[Outcome, int] = {"credited": 2, "partial": 1, "rejected": 0}
-_CUTS = re.compile(r"[,，、。.!！?？:：;；/|+\n-]+")
+_CUTS = re.compile(r"(?:[,，、。.!！?？:：;；/|+\n]|\B-|-\B)+")
 _CUTS_HAN = re.compile(r"(?:(?<!\d)\s(?!\d)|[,，、。!！?？;；|+])+")
 _FRAGMENTS_AT_LEAST = 4
 _FRAGMENT_HAN, _FRAGMENT_WORDS = 5, 2
-_TECHNIQUES_AT_LEAST = 3
-_FRAGMENTS_WITH_FACTS, _FAMILIES_WITH_FACTS = 6, 4
+_SIGN = re.compile(r"[,，、。.!！?？:：;；/|+\n]")
+_FACTS_AT_LEAST, _FRAGMENTS_WITH_FACTS = 2, 7
+_MEAN_HAN, _MEAN_WORDS = 6, 3
+_LONGEST_HAN, _LONGEST_WORDS = 9, 4
 
 
 def resolve(
-    found: list[Candidate], offers: list[Offer], reading: Reading, *, facts: bool = False
+    found: list[Candidate], offers: list[Offer], reading: Reading, *, facts: int = 0
 ) -> tuple[list[Candidate], bool]:
-    """The candidates that stand for the turn, and whether it was stuffed with cues. `facts`: it names or asks for facts of the
-    scenario, so that short pieces may be a list of what was said."""
+    """The candidates that stand for the turn, and whether it was stuffed with cues. `facts`: how many facts of the
+    scenario it names or asks for."""
     best = _once(found)
     stuffed = _stuffed(reading, best, facts)
     if stuffed:
@@ -102,18 +105,28 @@ def _rejected(candidate: Candidate, reason: str, cause: tuple[int, int] | None =
     return replace(candidate, outcome="rejected", reason=reason, cause=cause)
 
 
-def _stuffed(reading: Reading, best: dict[str, Candidate], facts: bool) -> bool:
+def _stuffed(reading: Reading, best: dict[str, Candidate], facts: int) -> bool:
     """Hardly more than cues: at least four fragments, nearly all short, naming three techniques or more. With facts among them it may be a
-    list read back, so six fragments and techniques of four families are wanted."""
+    list read back, so seven fragments and techniques of three families are wanted."""
     han = any(is_han(c) for c in reading.text)
     fragments = [f for f in (_CUTS_HAN if han else _CUTS).split(reading.typed) if f.strip()]
     seen = [c for c in best.values() if c.outcome != "rejected"]
-    if len(fragments) < (_FRAGMENTS_WITH_FACTS if facts else _FRAGMENTS_AT_LEAST) or len(seen) < _TECHNIQUES_AT_LEAST:
-        return False
-    if facts and len({FAMILY_OF[c.technique] for c in seen}) < _FAMILIES_WITH_FACTS:
-        return False
-    short = [f for f in fragments if (len(f) <= _FRAGMENT_HAN if han else len(f.split()) <= _FRAGMENT_WORDS)]
-    return len(short) * 5 >= len(fragments) * 4
+    lengths = [len(f) if han else len(f.split()) for f in fragments]
+    if facts < _FACTS_AT_LEAST:
+        short = sum(length <= (_FRAGMENT_HAN if han else _FRAGMENT_WORDS) for length in lengths)
+        return (
+            not facts and len(fragments) >= _FRAGMENTS_AT_LEAST and len(seen) >= 3 and short * 5 >= len(fragments) * 4
+        )
+    families = {FAMILY_OF[c.technique] for c in seen}
+    mean, longest = (_MEAN_HAN, _LONGEST_HAN) if han else (_MEAN_WORDS, _LONGEST_WORDS)
+    listed = max(lengths, default=0) <= longest and sum(lengths) <= mean * len(lengths) and _monotone(reading.typed)
+    return len(fragments) >= _FRAGMENTS_WITH_FACTS and len(families) >= 3 and listed
+
+
+def _monotone(typed: str) -> bool:
+    """Whether nearly all pieces are parted by the same sign: who talks also ends sentences."""
+    signs = Counter(_SIGN.findall(typed))
+    return bool(signs) and max(signs.values()) * 4 >= sum(signs.values()) * 3
 
 
 def _limits(best: dict[str, Candidate], offers: list[Offer]) -> None:
