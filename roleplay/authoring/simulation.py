@@ -114,8 +114,10 @@ def _talk(stage: Stage, language: Language, name: str, words: Words, seed: int) 
 
 
 def score(scenario: Scenario, state: SessionState) -> int:
-    """The share of the talk's opportunities that were taken, of 100."""
-    ids = {o.id for s in scenario.states for o in s.opportunities}
+    """The share of the talk's opportunities that were taken, of 100. A talk that solved it is not blamed for the states of ways it did not need."""
+    solved = state.ended is not None and state.ended.outcome in PASSED
+    visited = frozenset(_path(state))
+    ids = {o.id for s in scenario.states for o in s.opportunities if s.id in visited or not solved}
     ids |= {o.id for party in scenario.parties for o in party.opportunities}
     words = {o.opportunity: o.word for i in debrief(scenario, state).indicators for o in i.opportunities}
     return 100 * sum(_WORTH.get(words.get(id, ""), 0) for id in ids) // (2 * len(ids) or 1)
