@@ -57,7 +57,11 @@ class PlainTalk:
             if line.strip():
                 self._handle(line)
         self._paperwork()
-        self._lines(debrief_lines(practice.debrief(), practice.scenario, practice.language))
+        self._lines(
+            debrief_lines(
+                practice.debrief(), practice.scenario, practice.language, practice.followed_by(practice.language)
+            )
+        )
 
     def _paperwork(self) -> None:
         """The forms still to be handed in, field by field, each again as often as the trainee wants."""

@@ -62,8 +62,11 @@ class Listing:
 class Practice:
     """One live session."""
 
-    def __init__(self, stage: Stage, state: SessionState, count: int, store: Store, clock: Clock, ids: Ids) -> None:
+    def __init__(
+        self, stage: Stage, state: SessionState, count: int, library: Library, store: Store, clock: Clock, ids: Ids
+    ) -> None:
         self._stage = stage
+        self._library = library
         self._store = store
         self._clock = clock
         self._ids = ids
@@ -103,6 +106,17 @@ class Practice:
         """Hand in `form`. `texts`: field -> what was written. Refused if it cannot be; StoreProblem if it could not be kept."""
         written = tuple((field, storable(text)) for field, text in texts.items())
         return self._do(FillForm(form, written, self._clock()))
+
+    def followed_by(self, language: Language) -> tuple[str, ...]:
+        """Titles of what to practise next: the same skill somewhere else. Without those that are not there."""
+        titles = []
+        for ref in self.scenario.next:
+            try:
+                _, scenario = self._library.find(ref if "/" in ref else f"{self.scenario.pack}/{ref}")
+            except LibraryProblem:
+                continue
+            titles.append(f"{scenario.code} {scenario.title.in_(language)}".strip())
+        return tuple(titles)
 
     def save_form_drafts(self, drafts: Mapping[str, Mapping[str, str]]) -> None:
         """Keep what is being written in forms: form -> field -> text."""
@@ -227,7 +241,7 @@ class PracticeDesk:
             pins=_pins(shelf, scenario),
         )
         self._store.create(started, dict(shelf.files))
-        return Practice(stage, fold((started,)), 1, self._store, self._clock, self._ids)
+        return Practice(stage, fold((started,)), 1, self.library, self._store, self._clock, self._ids)
 
     def resume(self, session: str) -> Practice:
         """Take up a session where it stands, with the pack it was started with."""
@@ -237,7 +251,9 @@ class PracticeDesk:
         state = fold(stored.facts)
         pins = state.started.pins
         scenario = kept_scenario(pins.scenario, self._store.pack_files(pins.pack_fingerprint))
-        return Practice(Stage(scenario, detector()), state, len(stored.facts), self._store, self._clock, self._ids)
+        return Practice(
+            Stage(scenario, detector()), state, len(stored.facts), self.library, self._store, self._clock, self._ids
+        )
 
 
 _LEVELS: tuple[Level, ...] = ("foundation", "working", "advanced")

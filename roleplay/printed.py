@@ -74,6 +74,7 @@ WORDS = {
         "minutes": "分鐘",
         "retired": "（已重來，不計）",
         "no_end": "還沒結束",
+        "next": "接著練",
         "form": "表單",
         "forms": "談話之後的工作：{0} 份表單。每一欄打一行；空白行跳過這一欄，/later 之後再寫。",
         "again": "要重寫這份表單嗎？打 /again 重寫，Enter 繼續。",
@@ -120,6 +121,7 @@ WORDS = {
         "minutes": "minutes",
         "retired": "(retried, does not count)",
         "no_end": "not finished",
+        "next": "Practise next",
         "form": "form",
         "forms": "The work after the talk: {0} forms. One line a field; an empty line leaves it out, /later comes back to it another time.",
         "again": "Write this form again? Type /again, or Enter to go on.",
@@ -265,8 +267,8 @@ def gauge_line(state: SessionState, scenario: Scenario, language: Language) -> s
     return f"  [{w['mood']} {state.mood}/100 · {w['trust']} {state.trust}/100 · {w['clock']} {time}]"
 
 
-def debrief_lines(found: Debrief, scenario: Scenario, language: Language) -> Iterator[str]:
-    """The debrief as text."""
+def debrief_lines(found: Debrief, scenario: Scenario, language: Language, next: tuple[str, ...] = ()) -> Iterator[str]:
+    """The debrief as text. `next`: titles of what to practise after it."""
     w = WORDS[language]
     yield f"== {w['debrief']}: {outcome_text(found.outcome, language)} =="
     if found.epilogue:
@@ -290,12 +292,14 @@ def debrief_lines(found: Debrief, scenario: Scenario, language: Language) -> Ite
     for comparison in found.comparisons[:3]:
         yield f"{w['compare']}"
         yield f"    {w['own']}: {comparison.own}"
-        yield f"    {w['weak']}: {comparison.weak}"
-        yield f"    {w['good']}: {comparison.good}"
+        yield from (f"    {w['weak']}: {text}" for text in comparison.weak)
+        yield from (f"    {w['good']}: {text}" for text in comparison.good)
         yield f"    {w['rule']}: {comparison.rule}"
     yield f"{w['who']}: {found.about} {found.holds_back}"
     for fact in found.unasked:
         yield f"{w['unasked']}: {fact}"
+    for title in next:
+        yield f"{w['next']}: {title}"
     yield f"({found.roll_up})"
 
 

@@ -162,7 +162,7 @@ def _say_all(practice: Practice, steps: tuple[Step, ...], papers: tuple[Paper, .
             *filled_lines(filled, practice.state, scenario, label, language),
         ):
             write(line)
-    for line in debrief_lines(practice.debrief(), scenario, language):
+    for line in debrief_lines(practice.debrief(), scenario, language, practice.followed_by(language)):
         write(line)
     return 0
 

@@ -25,8 +25,8 @@ from roleplay.engine.refusals import Refused
 from roleplay.engine.session import SessionState, evolve, fold
 from roleplay.engine.stage import Stage
 from roleplay.library import Shelf, detector, open_shelf, pack_folders
-from roleplay.scenarios.model import Language, Range, Scenario
-from roleplay.scenarios.rehearsal import Expectation, RatedReplies, Rehearsal, RehearsalTurn, RehearsedForm, ReplySheet
+from roleplay.scenarios.model import Language, Range, RatedReplies, Scenario
+from roleplay.scenarios.rehearsal import Expectation, Rehearsal, RehearsalTurn, RehearsedForm, ReplySheet
 from roleplay.standards.codebook import members
 from roleplay.words.command import say
 

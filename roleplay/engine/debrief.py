@@ -13,7 +13,7 @@ from typing import Literal
 
 from roleplay.engine.events import CUSTOMER, Rating, RatingWord, TurnTaken
 from roleplay.engine.session import SessionState
-from roleplay.scenarios.model import Opportunity, Outcome, Scenario
+from roleplay.scenarios.model import Language, Opportunity, Outcome, Scenario
 from roleplay.standards.codebook import FAMILY_OF, NEGATIVE, members
 
 ROLL_UP = "best_standing/1"
@@ -60,13 +60,13 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What the trainee wrote beside a weak and a good reply, and the rule that parts them. `own` "" if nothing was tried."""
+    """What the trainee wrote beside weak and good replies, and the rule that parts them. `own` "" if nothing was tried."""
 
     opportunity: str
     word: RatingWord
     own: str
-    weak: str
-    good: str
+    weak: tuple[str, ...]
+    good: tuple[str, ...]
     rule: str
 
 
@@ -225,28 +225,49 @@ def _extreme(turns: tuple[TurnTaken, ...], *, best: bool) -> int | None:
 def _comparisons(
     scenario: Scenario, results: Mapping[str, OpportunityResult], state: SessionState
 ) -> tuple[Comparison, ...]:
-    """Those not met first, then the met ones; the wording shown moves on with the number of tries."""
+    """Those not met first, then the met ones. Which wordings are shown follows from what was typed, so that another play shows others."""
     language = state.started.language
     order: tuple[RatingWord, ...] = ("not_met", "partly", "met")
     found = []
+    typed = sum(len(turn.text) for turn in state.standing)
     for opportunity in _opportunities(scenario):
         result = results[opportunity.id]
         rated = _ratings(_all_shown(state), opportunity.id)
         if result.word == "not_observed" or not (opportunity.weak and opportunity.good):
             continue
         own = max(rated, key=lambda pair: (_WORTH[pair[1].word], -pair[0].number))[0].text
-        pick = result.tries - 1
+        weak, good = _pool(opportunity, scenario, language)
         found.append(
             Comparison(
                 opportunity.id,
                 result.word,
                 own,
-                opportunity.weak[pick % len(opportunity.weak)].in_(language),
-                opportunity.good[pick % len(opportunity.good)].in_(language),
+                _turned(weak, typed, WEAK_SHOWN),
+                _turned(good, typed, GOOD_SHOWN),
                 opportunity.rule.in_(language),
             )
         )
     return tuple(sorted(found, key=lambda c: order.index(c.word)))
+
+
+WEAK_SHOWN, GOOD_SHOWN = 2, 3
+
+
+def _pool(opportunity: Opportunity, scenario: Scenario, language: Language) -> tuple[list[str], list[str]]:
+    """Every weak and every good reply to `opportunity` that is known: its own, and those of the scenario's sheet."""
+    weak = [text.in_(language) for text in opportunity.weak]
+    good = [text.in_(language) for text in opportunity.good]
+    for sheet in scenario.replies:
+        if sheet.opportunity == opportunity.id:
+            misjudged = sheet.misjudged.in_(language)
+            weak += [text for text in sheet.not_met.in_(language) if text not in misjudged]
+            good += [text for text in sheet.met.in_(language) if text not in misjudged]
+    return weak, good
+
+
+def _turned(texts: list[str], by: int, count: int) -> tuple[str, ...]:
+    """`count` of `texts`, beginning `by` further on."""
+    return tuple(dict.fromkeys(texts[(by + k) % len(texts)] for k in range(min(count, len(texts)))))
 
 
 # ---------------------------------------------------------------- the three bars

@@ -22,13 +22,13 @@ _HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _FIGURE = re.compile(
     rf"(?P<date>\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?|\d{{1,2}}/\d{{1,2}}(?![\d:])|\d{{1,2}}月\d{{1,2}}[日号號]?)"
     rf"|(?P<clock>\d{{1,2}}:\d{{2}})"
-    rf"|(?P<point>(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})点(?:半|一刻|三刻|(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})分?)?)"
+    rf"|(?P<point>(?:\d{{1,2}}|[{_NUMERAL[:-3]}]{{1,3}})点(?:半|一刻|三刻|(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})分?)?)"
     rf"|(?P<past>\b(?:half|quarter) (?:past|to) (?:\d{{1,2}}|{_HOUR})\b)"
     rf"|(?P<oclock>\b(?:\d{{1,2}}|{_HOUR})\s?(?:o'?clock|a\.?m\b|p\.?m\b))"
     rf"|(?P<at>\b(?:at|by|before|after|until|till|around|about) (?:\d{{1,2}}|{_HOUR})\b(?![:,.]?\d))"
     rf"|(?P<code>(?<![a-z0-9])[a-z]{{1,5}}-?\d[\d-]*(?![a-z0-9]))"
-    rf"|(?P<number>(?<![a-z0-9])\d[\d,]*(?:\.\d+)?)"
-    rf"|(?P<numeral>[{_NUMERAL}]{{2,9}})"
+    rf"|(?P<number>(?<![a-z0-9])\d[\d,]*(?:\.\d+)?万?)"
+    rf"|(?P<numeral>(?!万)[{_NUMERAL}]{{2,9}})"
     rf"|(?P<words>\b(?:{_WORDS})(?:[- ](?:and )?(?:{_WORDS}))*\b)"
 )
 _HALF_DAY = 12 * 60
@@ -44,6 +44,10 @@ class Figure:
     start: int
     end: int
     checkable: bool
+
+    @property
+    def is_time(self) -> bool:
+        return any(value.startswith("t") and ":" in value for value in self.values)
 
 
 def figures(text: str) -> Iterator[Figure]:
@@ -119,6 +123,8 @@ def _code(written: str) -> Read:
 
 def _number(written: str) -> Read:
     plain = written.replace(",", "").rstrip(".")
+    if plain.endswith("万"):
+        plain = str(round(float(plain[:-1]) * 10_000))
     return {str(int(plain)) if plain.isdigit() else plain, plain}, sum(map(str.isdigit, plain)) > 1
 
 

@@ -26,6 +26,8 @@ _DAY = re.compile(
 )
 PROMISES_IN = frozenset({"service_record", "complaint_record", "follow_up_plan", "handover_note"})
 """The kinds of form that must list what was promised."""
+PLANNING = frozenset({"follow_up_plan", "internal_note", "reflection"})
+"""The kinds of form that say what should be done, and so may set a time that nobody named."""
 _SAME_AT = 60
 """How alike, of 100, a promise and a part of the record must be to count as the same."""
 _FIGURES_SHOWN = 5
@@ -64,7 +66,7 @@ def findings(
             mine.append(Finding("empty"))
             continue
         mine += _others(text, scenario, language)
-        mine += _unknown_figures(text, known)
+        mine += _unknown_figures(text, known, times_too=form.kind not in PLANNING)
     if form.kind in PROMISES_IN:
         whole = "\n".join(texts.values())
         last = form.fields[-1].id
@@ -104,12 +106,12 @@ def _others(text: str, scenario: Scenario, language: Language) -> Iterator[Findi
             yield Finding("others_data", 0, at, at + len(word))
 
 
-def _unknown_figures(text: str, known: frozenset[str]) -> list[Finding]:
-    """Figures that occur nowhere in the talk, the brief or the facts."""
+def _unknown_figures(text: str, known: frozenset[str], *, times_too: bool) -> list[Finding]:
+    """Figures that occur nowhere in the talk, the brief or the facts. `times_too`: times of day among them."""
     found = [
         Finding("figure_unknown", 0, figure.start, figure.end)
         for figure in figures(text)
-        if figure.checkable and not figure.values & known
+        if figure.checkable and not figure.values & known and (times_too or not figure.is_time)
     ]
     return found[:_FIGURES_SHOWN]
 
@@ -132,6 +134,6 @@ def _said(scenario: Scenario, state: SessionState, language: Language) -> Iterab
     for fact in scenario.facts:
         yield from fact.words.in_(language)
     yield from (f"{item.price}" for item in brief.catalogue)
-    yield from (f"{card.limit} {card.approved_limit or ''}" for card in brief.authority)
+    yield from (f"{card.limit} {card.approved_limit or ''} {card.cost}" for card in brief.authority)
     yield from (f"{limit.minutes}" for limit in brief.response_times)
     yield scenario.clock.start

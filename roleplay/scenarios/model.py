@@ -436,11 +436,22 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class RatedReplies:
+    """Replies to one opportunity by different people. `met`: those that take it; `not_met`: those that look like it and do not.
+    `misjudged`: those among them that the program is known to get wrong; they are counted, not held against it."""
+
+    opportunity: str
+    met: Words = NO_WORDS
+    not_met: Words = NO_WORDS
+    misjudged: Words = NO_WORDS
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """One playable situation. `code`: its row in the scenario matrix ("" if none). `anywhere`: branches tried before the
     state's own, in every state. `unrecognised`: what the customer does with a reply in which nothing is recognised, where the
     state has no branch of its own for it. `forms`: the work after the talk. `others`: names and numbers of people who are not party to
-    it and must not be written down."""
+    it and must not be written down. `replies`: those of its sheet."""
 
     id: str
     pack: str
@@ -467,6 +478,7 @@ class Scenario:
     forms: tuple[Form, ...] = ()
     others: Words = Words()
     next: tuple[str, ...] = ()
+    replies: tuple[RatedReplies, ...] = ()
     where: tuple[tuple[str, tuple[int, int]], ...] = field(default=(), compare=False, repr=False)
 
     def state(self, id: str) -> State:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from roleplay.scenarios.checking import Names, check_next, check_rehearsal, check_scenario, names_of
@@ -91,7 +91,12 @@ class _Loading:
         replies = [self._played(name, by_id, decode_replies) for name in self._named(REPLIES_END)]
         for name in self._named(_MISTAKEN_END):
             self._start(name).note((1, 1), "RP307", name=name)
-        sound = tuple(one.scenario for one in scenarios if one.scenario is not None and _sound(one.notes))
+        sheets = {sheet.scenario: sheet.replies for sheet in replies if sheet is not None}
+        sound = tuple(
+            replace(one.scenario, replies=sheets.get(one.scenario.id, ()))
+            for one in scenarios
+            if one.scenario is not None and _sound(one.notes)
+        )
         return Loaded(
             pack=self._pack(head, sound) if head is not None and len(sound) == len(scenarios) else None,
             rehearsals=tuple(made for made in rehearsals if made is not None),

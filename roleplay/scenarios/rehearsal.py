@@ -26,7 +26,7 @@ from roleplay.scenarios.fields import (
     words,
     wrong_kind,
 )
-from roleplay.scenarios.model import EMPTY, LANGUAGES, NO_WORDS, Language, Outcome, Range, Scenario, Text, Words
+from roleplay.scenarios.model import EMPTY, LANGUAGES, Language, Outcome, Range, RatedReplies, Scenario, Text
 from roleplay.scenarios.notes import At, Notes
 from roleplay.scenarios.problems import Problem, in_order
 from roleplay.scenarios.reading import Mapping, Node, Scalar, read
@@ -212,17 +212,6 @@ def decode_rehearsal(node: Node, notes: Notes) -> Rehearsal | None:
 
 
 # ---------------------------------------------------------------- replies that must be rated rightly
-
-
-@dataclass(frozen=True, slots=True)
-class RatedReplies:
-    """Replies to one opportunity by different people. `met`: those that take it; `not_met`: those that look like it and do not.
-    `misjudged`: those among them that the program is known to get wrong; they are counted, not held against it."""
-
-    opportunity: str
-    met: Words = NO_WORDS
-    not_met: Words = NO_WORDS
-    misjudged: Words = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)

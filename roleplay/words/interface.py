@@ -172,6 +172,7 @@ class Debrief:
     lobby: str
     replay: str
     coaching: str
+    next: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,6 +182,7 @@ WORDS = Words(
         lobby="Lobby",
         replay="Replay",
         coaching="This is coaching on one talk, not a verdict on competence.",
+        next="Practise next: the same skill somewhere else",
     ),
     Replay(
         title="Records",

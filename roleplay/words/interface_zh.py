@@ -181,6 +181,7 @@ WORDS = Words(
         lobby="回選單",
         replay="重播",
         coaching="這是一次練習的回饋，不是能力判定。",
+        next="接著練（同一項技巧，換個場合）",
     ),
     Replay(
         title="紀錄",

@@ -37,6 +37,7 @@ from roleplay.scenarios.model import (
     Party,
     Persona,
     Range,
+    RatedReplies,
     Repeats,
     Rule,
     Scenario,
@@ -211,6 +212,13 @@ def test_the_sample_is_what_it_says() -> None:
             ),
         ),
         others=Words(("王先生",), ("Mr Wang",)),
+        replies=(
+            RatedReplies(
+                "ask_order",
+                Words(("請問訂單編號是幾號？",), ("What is the order number, please?",)),
+                Words(("您先不要急。",), ("Please be patient.",)),
+            ),
+        ),
     )
     assert sample() == expected
 

@@ -62,8 +62,10 @@ class Amount:
 
 def chinese_number(text: str) -> int:
     """The value of a Chinese numeral below 100,000,000. 一千五 is 1,500: a bare last digit counts the next lower unit."""
-    if text.endswith("万"):
-        return chinese_number(text[:-1]) * 10_000
+    head, many, tail = text.partition("万")
+    if many:
+        rest = chinese_number(tail) if tail else 0
+        return (chinese_number(head) if head else 1) * 10_000 + (rest * 1000 if len(tail) == 1 else rest)
     total, digit, unit = 0, 0, 0
     for character in text:
         if character in _DIGITS:

@@ -20,7 +20,7 @@ _FUZZY_CUTOFF = 92
 _REPEAT_CUTOFF = 90
 _REPEAT_AT_LEAST = 8
 CONFIRMING = re.compile(
-    r"对吗|对不对|没错吧|正确吗|是吗|是吧|对吧|right\?|correct\?|is that (?:right|correct)|isn't it|wasn't it|,? yes\?"
+    r"对吗|对不对|没错吧|正确吗|是吗|是吧|对吧|(?<!all )right\?|correct\?|is that (?:right|correct)|isn't it|wasn't it|,? yes\?"
 )
 
 

@@ -50,7 +50,7 @@ class DebriefScreen(Room):
 
     def body(self) -> Iterable[Widget]:
         found, language, w = self._live.debrief(), self.language, self.words
-        left, right = all_sections(found, self._live.state.standing, language, w)
+        left, right = all_sections(found, self._live.state.standing, self._live.followed_by(language), language, w)
         compare = [
             Horizontal(
                 *(

@@ -108,7 +108,7 @@ def details(listing: Listing, listings: tuple[Listing, ...], language: Language,
     """All that helps to choose."""
     scenario, b = listing.scenario, words.lobby
     _, status = _status(listing, language, words)
-    titles = {item.scenario.id: item.scenario.title.in_(language) for item in listings}
+    titles = {f"{item.scenario.pack}/{item.scenario.id}": item.scenario.title.in_(language) for item in listings}
     head = " · ".join(
         (
             words.terms.levels[scenario.level],
@@ -122,7 +122,7 @@ def details(listing: Listing, listings: tuple[Listing, ...], language: Language,
         (b.complaint, [term("complaint", i, language) for i in scenario.complaints]),
         (b.need, [term("need", i, language) for i in scenario.needs]),
         (b.recovery, [term("recovery", i, language) for i in scenario.recovery]),
-        (b.next, [titles.get(n, n) for n in scenario.next]),
+        (b.next, [titles[ref] for n in scenario.next if (ref := n if "/" in n else f"{scenario.pack}/{n}") in titles]),
     )
     refs = indicators_of(scenario)
     counted = [

@@ -124,13 +124,14 @@ def compared(one: Comparison, language: Language, words: Words) -> tuple[Section
     d = words.debrief
     mark, word = rating_word(one.word, language)
     own = block(plain(f"{mark} {word}", RATING_STYLES[one.word]), plain(one.own))
-    return ((d.own, own), (d.weak, plain(one.weak)), (d.good, plain(one.good)), (d.rule, plain(one.rule)))
+    weak, good = (block(*(plain(f"· {text}") for text in texts)) for texts in (one.weak, one.good))
+    return ((d.own, own), (d.weak, weak), (d.good, good), (d.rule, plain(one.rule)))
 
 
 def all_sections(
-    found: Debrief, turns: tuple[TurnTaken, ...], language: Language, words: Words
+    found: Debrief, turns: tuple[TurnTaken, ...], next: tuple[str, ...], language: Language, words: Words
 ) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
-    """Left and right column; sections without a body are left out."""
+    """Left and right column; sections without a body are left out. `next`: titles of what to practise after it."""
     d = words.debrief
     left = (
         (d.bars, weighed(found, language)),
@@ -138,6 +139,7 @@ def all_sections(
         (d.turns, extremes(found, turns, words)),
         (d.missed, missed(found)),
         (d.who, who(found, words)),
+        (d.next, block(*(plain(f"→ {title}") for title in next))),
     )
     right = ((d.indicators, indicators(found, language, words)),)
     return tuple(s for s in left if s[1].plain), tuple(s for s in right if s[1].plain)
