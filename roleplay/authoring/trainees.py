@@ -151,10 +151,14 @@ def _competent(stage: Stage, state: SessionState, words: Words, dice: Random) ->
     return _any_of(dice, ((good, 80), (middling, 12), (_weak_here(stage, state, words), 8)))
 
 
+_EXPERT_THINKS_OF = 24
+"""Things that could be said; more take longer and change little."""
+
+
 def _expert(stage: Stage, state: SessionState, words: Words, dice: Random) -> Line | None:
-    """Thinks of most of what can be said well here and says the best of it."""
+    """Thinks of many things that can be said well here and says the best of them."""
     good = [*_good_here(stage, state, words), *words.played.get((state.state, "good"), ())]
-    found = _best(stage, state, _some(dice, good, max(6, (3 * len(good)) // 4)), dice)
+    found = _best(stage, state, _some(dice, good, _EXPERT_THINKS_OF), dice)
     return found or _best(stage, state, _some(dice, [*good, *_good_anywhere(words)], 30), dice)
 
 

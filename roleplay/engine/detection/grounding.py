@@ -106,8 +106,8 @@ def mentions(reading: Reading) -> list[Mention]:
 def _stated(fact: FactCue, reading: Reading) -> tuple[int, int] | None:
     for word in fact.words:
         for sentence, asking in zip(reading.sentences, reading.asking, strict=True):
-            part = reading.text[sentence.start : sentence.end]
-            place = find(part, word)
+            part = _one_you(reading.text[sentence.start : sentence.end])
+            place = find(part, _one_you(word))
             if place and (not asking or CONFIRMING.search(part) or not _only_asked(fact, part, place)):
                 return sentence.start + place[0], sentence.start + place[1]
     return None
@@ -115,15 +115,20 @@ def _stated(fact: FactCue, reading: Reading) -> tuple[int, int] | None:
 
 def _only_asked(fact: FactCue, part: str, place: tuple[int, int]) -> bool:
     """Whether the words found in a question are themselves what asks for the fact."""
-    return any(find(part, w) for w in fact.ask_words)
+    return any(find(part, _one_you(w)) for w in fact.ask_words)
+
+
+def _one_you(text: str) -> str:
+    """Whether somebody says 您, 你 or 妳 changes no fact. One character for one, so that places stay."""
+    return text.replace("您", "你").replace("妳", "你")
 
 
 def _asked(fact: FactCue, reading: Reading) -> tuple[int, int] | None:
     for sentence, asking in zip(reading.sentences, reading.asking, strict=True):
         if asking:
-            part = reading.text[sentence.start : sentence.end]
+            part = _one_you(reading.text[sentence.start : sentence.end])
             for word in fact.ask_words:
-                place = find(part, word)
+                place = find(part, _one_you(word))
                 if place:
                     return sentence.start + place[0], sentence.start + place[1]
     return None
