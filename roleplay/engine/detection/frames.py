@@ -15,7 +15,7 @@ from roleplay.engine.detection.segment import Clause, Sentence
 
 _ZH_NOT_NEGATION = r"(?!好意思|只|但|仅|客气|过|如|管|论|愧|少|久|同|断|用担心|要担心|方便)"
 _LOCAL_NEGATION = re.compile(
-    rf"(?:(?<![要能可会是好想])不{_ZH_NOT_NEGATION}(?:会|能|想|需要|必|用|应该|觉得|打算|可能|是)?|(?<!有)没(?!问题|关系|错|事)(?:有|办法)?|无法|并非|拒绝|别想|休想|免谈).{{0,5}}$"
+    rf"(?:(?<![要能可会是好想对])不{_ZH_NOT_NEGATION}(?:会|能|想|需要|必|用|应该|觉得|打算|可能|是)?|(?<!有)没(?!问题|关系|错|事)(?:有|办法)?|无法|并非|拒绝|别想|休想|免谈).{{0,5}}$"
     r"|\b(?:not(?! only)|never|no(?! (?:wonder|doubt|problem|worries))|without|nothing|refuse to|rather than|instead of|cannot|hardly|don't|doesn't|didn't|won't|wouldn't|"
     r"can't(?! (?:imagine|begin))|couldn't|isn't|aren't|wasn't|shouldn't|needn't)(?:\s+(?!only\b)[a-z']+){0,4}\s*$"
 )
@@ -61,7 +61,7 @@ _RHETORICAL = re.compile(
 )
 _SARCASM = re.compile(
     r"(?:真是|可真|还真|真|好)(?:抱歉|不好意思|对不起|感谢|谢谢)(?:您|你)?(?:喔|哦|哪|耶|呢|了啦)|大小姐|大爷|好棒棒|呵呵|谢谢(?:您|你)(?:的)?(?:指教)?(?:喔|哦)$|辛苦(?:您|你)(?:了)?(?:喔|哦)(?:真的)?|感谢(?:您|你)的?抱怨|(?:您|你)好(?:委屈|可怜)(?:喔|哦|哪)|真会(?:挑|选)|(?:谢谢|感谢)(?:您|你)?(?:的)?(?:指教|肯定|批评)[,，](?:慢走|下一位|再见|掰)|慢走不送|(?:感谢|谢谢)(?:您|你)?(?:百忙之中)?(?:又|还)?来(?:骂|凶|闹|乱)|(?:最好|希望)(?:不要|别|永远不)再见|赞叹(?:您|你)|(?:真|好|太)?(?:感谢|谢谢)(?:您|你)?(?:这么|那么|的)?(?:捧场|赏脸|抬爱|看得起)"
-    r"|\b(?:your (?:highness|majesty|excellency)|boo hoo|poor (?:you|baby|thing)|sorry,? not sorry|well excuse me|cry me|my (?:heart bleeds|deepest condolences)|how (?:terrible|awful|tragic) for you|so+o+ sorry|oh,? (?:i'm )?(?:so|terribly) sorry that|thanks? (?:so much )?for (?:nothing|wasting)|what a tragedy|end of the world|mind the door|thank you for your feedback,? (?:next|bye|mind|goodbye)|you're so welcome|for gracing us|to shout at us again|for good\.$)\b"
+    r"|\b(?:your (?:highness|majesty|excellency)|boo hoo|(?<!you )poor (?:you|baby|thing)|sorry,? not sorry|well excuse me|cry me|my (?:heart bleeds|deepest condolences)|how (?:terrible|awful|tragic) for you|so+o+ sorry|oh,? (?:i'm )?(?:so|terribly) sorry that|thanks? (?:so much )?for (?:nothing|wasting)|what a tragedy|end of the world|mind the door|thank you for your feedback,? (?:next|bye|mind|goodbye)|you're so welcome|for gracing us|to shout at us again|for good\.$)\b"
 )
 _QUOTE = re.compile(r"「[^」]*」|『[^』]*』|\"[^\"]*\"|(?<![a-z])'[^']{2,}'(?![a-z])|《[^》]*》")
 

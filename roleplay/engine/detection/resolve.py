@@ -38,6 +38,7 @@ _FRAGMENTS_AT_LEAST = 4
 _FRAGMENT_HAN, _FRAGMENT_WORDS = 5, 2
 _SIGN = re.compile(r"[,，、。.!！?？:：;；/|+\n]")
 _FACTS_AT_LEAST, _FRAGMENTS_WITH_FACTS = 2, 7
+_FACTS_ALONE = 5
 _MEAN_HAN, _MEAN_WORDS = 6, 3
 _LONGEST_HAN, _LONGEST_WORDS = 9, 4
 
@@ -107,7 +108,7 @@ def _rejected(candidate: Candidate, reason: str, cause: tuple[int, int] | None =
 
 def _stuffed(reading: Reading, best: dict[str, Candidate], facts: int) -> bool:
     """Hardly more than cues: at least four fragments, nearly all short, naming three techniques or more. With facts among them it may be a
-    list read back, so seven fragments and techniques of three families are wanted."""
+    list read back, so seven fragments are wanted, with techniques of three families or many facts that nothing is asked about."""
     han = any(is_han(c) for c in reading.text)
     fragments = [f for f in (_CUTS_HAN if han else _CUTS).split(reading.typed) if f.strip()]
     seen = [c for c in best.values() if c.outcome != "rejected"]
@@ -120,7 +121,8 @@ def _stuffed(reading: Reading, best: dict[str, Candidate], facts: int) -> bool:
     families = {FAMILY_OF[c.technique] for c in seen}
     mean, longest = (_MEAN_HAN, _LONGEST_HAN) if han else (_MEAN_WORDS, _LONGEST_WORDS)
     listed = max(lengths, default=0) <= longest and sum(lengths) <= mean * len(lengths) and _monotone(reading.typed)
-    return len(fragments) >= _FRAGMENTS_WITH_FACTS and len(families) >= 3 and listed
+    bare = facts >= _FACTS_ALONE and not families & {"question", "reflection"}
+    return len(fragments) >= _FRAGMENTS_WITH_FACTS and (len(families) >= 3 or bare) and listed
 
 
 def _monotone(typed: str) -> bool:
