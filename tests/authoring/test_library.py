@@ -49,7 +49,7 @@ def test_every_opportunity_teaches(ref: str) -> None:
     _, scenario = LIBRARY.find(ref)
     sheets = {sheet.opportunity: sheet for sheet in scenario.replies}
     thin = []
-    for path, o in opportunities(scenario):
+    for _, o in opportunities(scenario):
         weak, good = len(o.weak), len(o.good)
         if o.id in sheets:
             weak, good = weak + len(sheets[o.id].not_met.zh), good + len(sheets[o.id].met.zh)
