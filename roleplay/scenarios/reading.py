@@ -8,10 +8,12 @@ recurse on the C stack."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 import yaml
 
@@ -98,12 +100,33 @@ def read(file: str, text: str) -> tuple[Node | None, tuple[Problem, ...]]:
     problems, text = _clean(file, text)
     if any(found.code == "RP106" for found in problems):
         return None, problems
-    reader = _Reader(file, text)
+    if not _deep(text):
+        quick = _Reader(file, text, _QUICK)
+        try:
+            return quick.document(), (*problems, *quick.problems)
+        except _Stop:
+            pass  # what is wrong is told by the slow parser, whose messages are known
+    reader = _Reader(file, text, yaml.SafeLoader)
     try:
         node = reader.document()
     except _Stop as stop:
         return None, (*problems, *reader.problems, stop.found)
     return node, (*problems, *reader.problems)
+
+
+_QUICK = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Ten times as fast where libyaml is there; only for what is not nested deeply, since its stack is not guarded."""
+_BRACKETS = re.compile(r"[\[\]{}]")
+
+
+def _deep(text: str) -> bool:
+    """Whether brackets may be nested deeper than any pack needs. Those in prose count too: too careful is slow, not wrong."""
+    depth = 0
+    for bracket in _BRACKETS.finditer(text):
+        depth += 1 if bracket.group() in "[{" else -1
+        if depth > 4 * DEPTH_AT_MOST:
+            return True
+    return False
 
 
 def _clean(file: str, text: str) -> tuple[tuple[Problem, ...], str]:
@@ -131,16 +154,17 @@ class _Reader:
     """Builds nodes from the parser's events, counting as it goes. Nesting is bounded before it is entered, so that
     the recursion here is too."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, loader: Any) -> None:
         self._file = file
         self._text = text
+        self._loader = loader
         self._events = self._parse()
         self._nodes = 0
         self.problems: list[Problem] = []
 
     def _parse(self) -> Iterator[yaml.Event]:
         try:
-            yield from yaml.parse(self._text.replace("?", _QUESTION), Loader=yaml.SafeLoader)
+            yield from yaml.parse(self._text.replace("?", _QUESTION), Loader=self._loader)
         except yaml.MarkedYAMLError as error:
             marks = [
                 (mark.line, mark.column) if mark is not None else None
@@ -185,6 +209,8 @@ class _Reader:
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         line, column = _start(event)
         text = event.value.replace(_QUESTION, "?")
+        if not text and not event.style and self._loader is not yaml.SafeLoader:
+            raise self._stop(event, "RP121", why="")  # the two parsers place what is not there differently
         if len(text) > TEXT_AT_MOST:
             raise self._stop(event, "RP104", size=len(text), limit=TEXT_AT_MOST)
         # What stands in the file as such was seen already; what is left comes from an escape such as "\u200b".
@@ -194,7 +220,7 @@ class _Reader:
             text = FORBIDDEN_IN_TEXT.sub("\ufffd", text)
         end = event.end_mark
         folded = event.style != "|" and end is not None and end.line >= line
-        return Scalar(text, line, column, event.style is None, folded)
+        return Scalar(text, line, column, not event.style, folded)
 
     def _items(self, depth: int) -> Iterator[Node]:
         for event in self._events:
