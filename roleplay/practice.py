@@ -32,6 +32,7 @@ from roleplay.engine.events import (
 from roleplay.engine.session import SessionState, evolve, fold
 from roleplay.library import Library, LibraryProblem, Shelf, detector, good_examples, kept_scenario, techniques
 from roleplay.scenarios.model import Form, Language, Level, Outcome, Pack, Party, Scenario
+from roleplay.scenarios.walk import opportunities
 from roleplay.words.feedback import find_opportunity
 from roleplay.words.safe import storable
 
@@ -110,9 +111,9 @@ class Practice:
     def followed_by(self, language: Language) -> tuple[str, ...]:
         """Titles of what to practise next: the same skill somewhere else. Without those that are not there."""
         titles = []
-        for ref in self.scenario.next:
+        for ref in self.scenario.followed_by:
             try:
-                _, scenario = self._library.find(ref if "/" in ref else f"{self.scenario.pack}/{ref}")
+                _, scenario = self._library.find(ref)
             except LibraryProblem:
                 continue
             titles.append(f"{scenario.code} {scenario.title.in_(language)}".strip())
@@ -267,10 +268,7 @@ def _libraries() -> tuple[str, ...]:
 
 def _pins(shelf: Shelf, scenario: Scenario) -> Pins:
     assert shelf.pack is not None
-    opportunities = [o for state in scenario.states for o in state.opportunities]
-    opportunities += [o for party in scenario.parties for o in party.opportunities]
-    opportunities += [o for form in scenario.forms for field in form.fields for o in field.opportunities]
-    indicators = {ref for o in opportunities for ref in o.indicators}
+    indicators = {ref for _, o in opportunities(scenario) for ref in o.indicators}
     return Pins(
         app=__version__,
         pack=shelf.pack.id,

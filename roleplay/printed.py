@@ -123,7 +123,7 @@ WORDS = {
         "no_end": "not finished",
         "next": "Practise next",
         "form": "form",
-        "forms": "The work after the talk: {0} forms. One line a field; an empty line leaves it out, /later comes back to it another time.",
+        "forms": "The work after the talk; forms to write: {0}. One line a field; an empty line leaves it out, /later comes back to it another time.",
         "again": "Write this form again? Type /again, or Enter to go on.",
     },
 }
@@ -253,8 +253,9 @@ def filled_lines(
 ) -> Iterator[str]:
     """What a form as handed in was worth, field by field."""
     for one in filled:
-        field = next(f for f in scenario.form(one.form).fields if f.id == one.field)
-        yield f"  {field.label.in_(language)}: {one.text}"
+        form = next((f for f in scenario.forms if f.id == one.form), None)
+        label_of = {f.id: f.label.in_(language) for f in form.fields} if form else {}
+        yield f"  {label_of.get(one.field, f'{one.form}.{one.field}')}: {one.text}"
         for rating in one.ratings:
             yield from _rating(rating, one.text, scenario, label, language)
         for finding in one.findings:

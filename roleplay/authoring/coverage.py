@@ -6,20 +6,20 @@ Owns how often each must occur and how the table is printed. Refuses to know how
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
 from rich.cells import cell_len
 
+from roleplay.authoring import DONE, WRONG, Write
 from roleplay.library import open_shelf, pack_folders
 from roleplay.scenarios.model import Language, Scenario, Text
 from roleplay.scenarios.walk import opportunities
 from roleplay.standards import Catalogue, catalogue
 from roleplay.words.command import say
 
-Write = Callable[[str], None]
 Kind = Literal["indicator", "complaint", "need", "recovery", "technique"]
 CUSTOMER_STANDARDS = ("BAS4222-002v2", "TRM3R0182v2", "BGM4R0901v2")
 """The standards whose indicators are shown to customers; those of managers need conversations of another kind."""
@@ -85,11 +85,11 @@ def coverage(paths: Iterable[Path], *, as_json: bool, language: Language, write:
     holes = [row for row in rows if not row.enough]
     if as_json:
         write(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
-        return 1 if holes else 0
+        return WRONG if holes else DONE
     for line in _table(rows, language):
         write(line)
     write(say("covered", language, scenarios=len(scenarios), things=len(rows), holes=len(holes)))
-    return 1 if holes else 0
+    return WRONG if holes else DONE
 
 
 def _table(rows: tuple[Covered, ...], language: Language) -> Iterator[str]:
@@ -101,10 +101,10 @@ def _table(rows: tuple[Covered, ...], language: Language) -> Iterator[str]:
             yield f"\n{heading}" if row is not rows[0] else heading
         mark = _FULL if row.enough else _HOLE
         id = row.id.rpartition(":")[2]
-        yield f"  {mark} {id:28} {_cut(row.label.in_(language), _SHOWN_AT_MOST)}  {' '.join(row.scenarios)}".rstrip()
+        yield f"  {mark} {id:28} {cut(row.label.in_(language), _SHOWN_AT_MOST)}  {' '.join(row.scenarios)}".rstrip()
 
 
-def _cut(text: str, cells: int) -> str:
+def cut(text: str, cells: int) -> str:
     """`text` on exactly `cells` cells of a terminal."""
     shown = ""
     for character in text:

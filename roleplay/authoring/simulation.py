@@ -8,13 +8,15 @@ from __future__ import annotations
 import itertools
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from random import Random
 from statistics import median_low
 
+from roleplay.authoring import DONE, WRONG, Write
+from roleplay.authoring.coverage import cut
 from roleplay.authoring.rehearsals import begun, play_rehearsal
-from roleplay.authoring.trainees import TRAINEES, Words, step, words_of
+from roleplay.authoring.trainees import TRAINEES, Repertoire, repertoire, step
 from roleplay.engine.debrief import debrief
 from roleplay.engine.refusals import Refused
 from roleplay.engine.session import SessionState, evolve
@@ -24,7 +26,6 @@ from roleplay.scenarios.model import Language, Outcome, Scenario
 from roleplay.words.command import say
 from roleplay.words.feedback import outcome_text
 
-Write = Callable[[str], None]
 RUNS: Mapping[str, int] = {
     "random": 3,
     "stuffer": 5,
@@ -32,7 +33,7 @@ RUNS: Mapping[str, int] = {
     "policy_quoter": 3,
     "novice": 9,
     "competent": 9,
-    "expert": 5,
+    "expert": 3,
 }
 """How often each model plays by default; an odd number each."""
 TURNS_AT_MOST = 40
@@ -82,8 +83,7 @@ def simulate(shelf: Shelf, scenario: Scenario, language: Language, runs: Mapping
     """Play every model `runs` times. The same pack, seed and program give the same runs."""
     stage = Stage(scenario, detector())
     rehearsals = [r for r in shelf.loaded.rehearsals if r.scenario == scenario.id]
-    sheets = [s for s in shelf.loaded.replies if s.scenario == scenario.id]
-    words = words_of(stage, rehearsals, sheets, language)
+    words = repertoire(stage, rehearsals, language)
     talks = [_talk(stage, language, name, words, seed + n) for name in TRAINEES for n in range(runs.get(name, 0))]
     reached: dict[str, dict[str, None]] = {state.id: {} for state in scenario.states}
     for run in talks:
@@ -96,7 +96,7 @@ def simulate(shelf: Shelf, scenario: Scenario, language: Language, runs: Mapping
     return Simulated(scenario.id, language, tuple(talks), by_state, tuple(_flaws(talks, by_state)))
 
 
-def _talk(stage: Stage, language: Language, name: str, words: Words, seed: int) -> Run:
+def _talk(stage: Stage, language: Language, name: str, words: Repertoire, seed: int) -> Run:
     dice = Random(f"{stage.scenario.id}/{language}/{name}/{seed}")
     state = begun(stage, language)
     while state.ended is None and len(state.curve) <= TURNS_AT_MOST:
@@ -157,18 +157,27 @@ def _middle(runs: Sequence[Run], name: str) -> int:
 def print_simulated(
     simulated: Iterable[Simulated], *, as_json: bool, whole: bool, language: Language, write: Write
 ) -> int:
-    """Print what came of the simulations. `whole`: with paths and who reached what. 0: every scenario tells the models apart; 1: not."""
-    done = list(simulated)
+    """Print what comes of the simulations, each as soon as it is there. `whole`: with paths and who reached what. 0: every scenario tells the
+    models apart; 1: not."""
     if as_json:
+        done = list(simulated)
         write(json.dumps([asdict(one) for one in done], ensure_ascii=False, indent=1))
-        return 1 if any(one.flaws for one in done) else 0
-    for one in done:
+        return WRONG if any(one.flaws for one in done) else DONE
+    status = DONE
+    for one in simulated:
         for line in _lines(one, whole, language):
             write(line)
-    return 1 if any(one.flaws for one in done) else 0
+        status = WRONG if one.flaws else status
+    return status
+
+
+_NAME_CELLS = 16
 
 
 def _lines(one: Simulated, whole: bool, language: Language) -> Iterator[str]:
+    def called(name: str) -> str:
+        return say(f"trainee.{name}", language)
+
     yield f"{one.scenario} ({one.language})"
     for name in TRAINEES:
         runs = [run for run in one.runs if run.trainee == name]
@@ -177,7 +186,7 @@ def _lines(one: Simulated, whole: bool, language: Language) -> Iterator[str]:
             ends = Counter(outcome_text(run.outcome, language) for run in runs)
             turns = median_low([run.turns for run in runs])
             spread = f"{scores[0]:3}–{_middle(runs, name):3}–{scores[-1]:3}"
-            yield f"  {say(f'trainee.{name}', language):14}\t{spread}  {_bar(_middle(runs, name))}  " + say(
+            yield f"  {cut(called(name), _NAME_CELLS)}{spread}  {_bar(_middle(runs, name))}  " + say(
                 "simulated_ends",
                 language,
                 turns=turns,
@@ -188,9 +197,10 @@ def _lines(one: Simulated, whole: bool, language: Language) -> Iterator[str]:
                     yield f"      {count}× {' → '.join(path)}"
     if whole:
         for state, who in one.reached.items():
-            yield f"  {state:20} {', '.join(who) or '–'}"
+            yield f"  {state:20} {', '.join(map(called, who)) or '–'}"
     for flaw in one.flaws:
-        yield f"  ✗ {say(f'flaw.{flaw.code}', language, what=flaw.what, detail=flaw.detail)}"
+        what = " > ".join(map(called, flaw.what.split(" > "))) if flaw.code != "unreached" else flaw.what
+        yield f"  ✗ {say(f'flaw.{flaw.code}', language, what=what, detail=flaw.detail)}"
     if not one.flaws:
         yield f"  ✓ {say('tells_apart', language)}"
 

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from roleplay.authoring.rehearsals import begun, command_of
+from roleplay.authoring.rehearsals import walked
 from roleplay.engine.events import CUSTOMER, LetTimePass, SubmitReply, TimePassed, TurnTaken
 from roleplay.engine.refusals import REPLY_LIMIT, Refused
-from roleplay.engine.session import SessionState, evolve
+from roleplay.engine.session import SessionState
 from roleplay.engine.stage import Stage
 from roleplay.library import detector, good_examples
-from roleplay.scenarios.model import Language, Outcome, Scenario
-from roleplay.scenarios.rehearsal import Rehearsal, ReplySheet
+from roleplay.scenarios.model import Language, Outcome
+from roleplay.scenarios.rehearsal import Rehearsal
 from roleplay.scenarios.walk import opportunities
 from roleplay.standards.codebook import NEGATIVE
 
@@ -33,12 +33,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Repertoire:
     """What can be said in a scenario in one language. `good`, `weak`: by opportunity. `played`: (state, quality) -> lines of rehearsals said there.
     `elsewhere`: labelled examples of techniques that help, `harmful`: of those that hurt, from other cases. `policies`: texts of the cards.
     `cues`: the words that facts and techniques are known by."""
 
-    scenario: Scenario
     good: Mapping[str, tuple[str, ...]]
     weak: Mapping[str, tuple[str, ...]]
     played: Mapping[tuple[str, str], tuple[Line, ...]]
@@ -58,15 +57,10 @@ def _cues(texts: Iterable[str]) -> list[str]:
     return sorted(short, key=lambda t: (len(t), t))[:_CUES_EACH]
 
 
-def words_of(stage: Stage, rehearsals: Sequence[Rehearsal], sheets: Sequence[ReplySheet], language: Language) -> Words:
+def repertoire(stage: Stage, rehearsals: Sequence[Rehearsal], language: Language) -> Repertoire:
     """Everything the models can say in the scenario of `stage`."""
     scenario = stage.scenario
-    good = {o.id: tuple(t.in_(language) for t in o.good) for _, o in opportunities(scenario)}
-    weak = {o.id: tuple(t.in_(language) for t in o.weak) for _, o in opportunities(scenario)}
-    for sheet in sheets:
-        for one in sheet.replies:
-            good[one.opportunity] = (*good.get(one.opportunity, ()), *one.met.in_(language))
-            weak[one.opportunity] = (*weak.get(one.opportunity, ()), *one.not_met.in_(language))
+    wordings = {o.id: scenario.wordings(o, language) for _, o in opportunities(scenario)}
     helpful = good_examples().by_language.get(language, {})
     harmful = [
         e.text
@@ -77,10 +71,9 @@ def words_of(stage: Stage, rehearsals: Sequence[Rehearsal], sheets: Sequence[Rep
     ]
     cues = [cue for _, texts in sorted(helpful.items()) for cue in _cues(texts)]
     facts = [word for fact in scenario.facts for word in fact.words.in_(language)[:1]]
-    return Words(
-        scenario,
-        good,
-        weak,
+    return Repertoire(
+        {id: good for id, (_, good) in wordings.items()},
+        {id: weak for id, (weak, _) in wordings.items()},
         _played(stage, rehearsals, language),
         tuple(text for _, texts in sorted(helpful.items()) for text in texts),
         tuple(harmful),
@@ -95,26 +88,20 @@ def _played(
 ) -> dict[tuple[str, str], tuple[Line, ...]]:
     found: dict[tuple[str, str], dict[Line, None]] = {}
     for rehearsal in rehearsals:
-        state = begun(stage, language)
-        for number, turn in enumerate(rehearsal.turns, 1):
-            line = Line("" if turn.wait else turn.say.in_(language), turn.to or CUSTOMER)
-            found.setdefault((state.state, rehearsal.quality), {})[line] = None
-            try:
-                facts = stage.decide(state, command_of(turn, number, language))
-            except Refused:
-                break
-            for fact in facts:
-                state = evolve(state, fact)
+        for state, turn in walked(stage, rehearsal, language):
+            if turn is not None:
+                line = Line("" if turn.wait else turn.say.in_(language), turn.to or CUSTOMER)
+                found.setdefault((state.state, rehearsal.quality), {})[line] = None
     return {key: tuple(lines) for key, lines in found.items()}
 
 
 # ---------------------------------------------------------------- what a model says next
 
-Chooses = Callable[[Stage, SessionState, Words, Random], Line | None]
+Chooses = Callable[[Stage, SessionState, Repertoire, Random], Line | None]
 """What is said next; None if this trainee gives up."""
 
 
-def _random(stage: Stage, state: SessionState, words: Words, dice: Random) -> Line | None:
+def _random(stage: Stage, state: SessionState, words: Repertoire, dice: Random) -> Line | None:
     """Any labelled reply from anywhere."""
     return Line(dice.choice((*words.elsewhere, *words.harmful)))
 
@@ -123,20 +110,20 @@ _CUES_AT_ONCE = 8
 _COMMA: Mapping[Language, str] = {"zh": "，", "en": ", "}
 
 
-def _stuffer(stage: Stage, state: SessionState, words: Words, dice: Random) -> Line | None:
+def _stuffer(stage: Stage, state: SessionState, words: Repertoire, dice: Random) -> Line | None:
     """Cue words in a row, and the words of the case."""
     return Line(_COMMA[state.started.language].join(dice.sample(words.cues, min(_CUES_AT_ONCE, len(words.cues)))))
 
 
-def _apologiser(stage: Stage, state: SessionState, words: Words, dice: Random) -> Line | None:
+def _apologiser(stage: Stage, state: SessionState, words: Repertoire, dice: Random) -> Line | None:
     return Line(dice.choice(words.apologies))
 
 
-def _policy_quoter(stage: Stage, state: SessionState, words: Words, dice: Random) -> Line | None:
+def _policy_quoter(stage: Stage, state: SessionState, words: Repertoire, dice: Random) -> Line | None:
     return Line(dice.choice(words.policies)) if words.policies else None
 
 
-def _novice(stage: Stage, state: SessionState, words: Words, dice: Random) -> Line | None:
+def _novice(stage: Stage, state: SessionState, words: Repertoire, dice: Random) -> Line | None:
     """Says what comes first, as often good as weak; forgets that there is anybody else to ask."""
     weak = [*_weak_here(stage, state, words), *words.played.get((state.state, "poor"), ())]
     middling = list(words.played.get((state.state, "middling"), ()))
@@ -144,7 +131,7 @@ def _novice(stage: Stage, state: SessionState, words: Words, dice: Random) -> Li
     return _any_of(dice, ((weak, 30), (middling, 30), (good, 35), ([Line(t) for t in words.elsewhere], 5)))
 
 
-def _competent(stage: Stage, state: SessionState, words: Words, dice: Random) -> Line | None:
+def _competent(stage: Stage, state: SessionState, words: Repertoire, dice: Random) -> Line | None:
     """Says what comes first, mostly good, and knows whom to ask."""
     good = [*_good_here(stage, state, words), *words.played.get((state.state, "good"), ())] or _good_anywhere(words)
     middling = list(words.played.get((state.state, "middling"), ()))
@@ -155,11 +142,11 @@ _EXPERT_THINKS_OF = 24
 """Things that could be said; more take longer and change little."""
 
 
-def _expert(stage: Stage, state: SessionState, words: Words, dice: Random) -> Line | None:
+def _expert(stage: Stage, state: SessionState, words: Repertoire, dice: Random) -> Line | None:
     """Thinks of many things that can be said well here and says the best of them."""
     good = [*_good_here(stage, state, words), *words.played.get((state.state, "good"), ())]
     found = _best(stage, state, _some(dice, good, _EXPERT_THINKS_OF), dice)
-    return found or _best(stage, state, _some(dice, [*good, *_good_anywhere(words)], 30), dice)
+    return found or _best(stage, state, _some(dice, [*good, *_good_anywhere(words)], _EXPERT_THINKS_OF), dice)
 
 
 TRAINEES: Mapping[str, Chooses] = {
@@ -174,16 +161,16 @@ TRAINEES: Mapping[str, Chooses] = {
 """By name, the worst first."""
 
 
-def _good_here(stage: Stage, state: SessionState, words: Words) -> list[Line]:
+def _good_here(stage: Stage, state: SessionState, words: Repertoire) -> list[Line]:
     return [Line(t, to) for to, id in _open(stage, state) for t in words.good.get(id, ())]
 
 
-def _good_anywhere(words: Words) -> list[Line]:
+def _good_anywhere(words: Repertoire) -> list[Line]:
     """What was said well in any state: for when nothing else is left."""
     return [line for (_, quality), lines in words.played.items() if quality == "good" for line in lines]
 
 
-def _weak_here(stage: Stage, state: SessionState, words: Words) -> list[Line]:
+def _weak_here(stage: Stage, state: SessionState, words: Repertoire) -> list[Line]:
     return [Line(t, to) for to, id in _open(stage, state) if to == CUSTOMER for t in words.weak.get(id, ())]
 
 

@@ -19,7 +19,7 @@ def check(arguments: argparse.Namespace) -> int:
 
 
 def rehearse(arguments: argparse.Namespace) -> int:
-    from roleplay.authoring.rehearsals import rehearse
+    from roleplay.authoring.checks import rehearse
 
     return rehearse(_paths(arguments), as_json=arguments.json, language=arguments.lang, write=out)
 

@@ -6,14 +6,15 @@ is coaching on one talk; it decides nothing about competence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
 from roleplay.engine.events import CUSTOMER, Rating, RatingWord, TurnTaken
 from roleplay.engine.session import SessionState
-from roleplay.scenarios.model import Language, Opportunity, Outcome, Scenario
+from roleplay.scenarios.model import Outcome, Scenario
+from roleplay.scenarios.walk import opportunities
 from roleplay.standards.codebook import FAMILY_OF, NEGATIVE, members
 
 ROLL_UP = "best_standing/1"
@@ -119,7 +120,7 @@ def debrief(scenario: Scenario, state: SessionState) -> Debrief:
     """What `state` shows, against `scenario`. Replies that were retried do not count."""
     language = state.started.language
     turns, shown = state.standing, _all_shown(state)
-    results = {o.id: _opportunity(o.id, shown) for o in _opportunities(scenario)}
+    results = {o.id: _opportunity(o.id, shown) for _, o in opportunities(scenario)}
     here = scenario.state(state.state)
     return Debrief(
         outcome=state.ended.outcome if state.ended else None,
@@ -129,7 +130,7 @@ def debrief(scenario: Scenario, state: SessionState) -> Debrief:
         weakest_turn=_extreme(turns, best=False),
         missed=tuple(
             Missed(o.id, o.tip.in_(language))
-            for o in _opportunities(scenario)
+            for _, o in opportunities(scenario)
             if results[o.id].word in ("partly", "not_met")
         ),
         comparisons=_comparisons(scenario, results, state),
@@ -140,16 +141,6 @@ def debrief(scenario: Scenario, state: SessionState) -> Debrief:
         about=scenario.persona.about.in_(language),
         holds_back=scenario.persona.holds_back.in_(language),
     )
-
-
-def _opportunities(scenario: Scenario) -> Iterator[Opportunity]:
-    for state in scenario.states:
-        yield from state.opportunities
-    for party in scenario.parties:
-        yield from party.opportunities
-    for form in scenario.forms:
-        for field in form.fields:
-            yield from field.opportunities
 
 
 def _ratings(shown: tuple[_Shown, ...], opportunity: str) -> list[tuple[_Shown, Rating]]:
@@ -168,7 +159,7 @@ def _indicators(
     scenario: Scenario, results: Mapping[str, OpportunityResult], shown: tuple[_Shown, ...]
 ) -> tuple[IndicatorResult, ...]:
     by_indicator: dict[str, list[OpportunityResult]] = {}
-    for opportunity in _opportunities(scenario):
+    for _, opportunity in opportunities(scenario):
         for indicator in opportunity.indicators:
             by_indicator.setdefault(indicator, []).append(results[opportunity.id])
     return tuple(
@@ -230,13 +221,13 @@ def _comparisons(
     order: tuple[RatingWord, ...] = ("not_met", "partly", "met")
     found = []
     typed = sum(len(turn.text) for turn in state.standing)
-    for opportunity in _opportunities(scenario):
+    for _, opportunity in opportunities(scenario):
         result = results[opportunity.id]
         rated = _ratings(_all_shown(state), opportunity.id)
         if result.word == "not_observed" or not (opportunity.weak and opportunity.good):
             continue
         own = max(rated, key=lambda pair: (_WORTH[pair[1].word], -pair[0].number))[0].text
-        weak, good = _pool(opportunity, scenario, language)
+        weak, good = scenario.wordings(opportunity, language)
         found.append(
             Comparison(
                 opportunity.id,
@@ -253,19 +244,7 @@ def _comparisons(
 WEAK_SHOWN, GOOD_SHOWN = 2, 3
 
 
-def _pool(opportunity: Opportunity, scenario: Scenario, language: Language) -> tuple[list[str], list[str]]:
-    """Every weak and every good reply to `opportunity` that is known: its own, and those of the scenario's sheet."""
-    weak = [text.in_(language) for text in opportunity.weak]
-    good = [text.in_(language) for text in opportunity.good]
-    for sheet in scenario.replies:
-        if sheet.opportunity == opportunity.id:
-            misjudged = sheet.misjudged.in_(language)
-            weak += [text for text in sheet.not_met.in_(language) if text not in misjudged]
-            good += [text for text in sheet.met.in_(language) if text not in misjudged]
-    return weak, good
-
-
-def _turned(texts: list[str], by: int, count: int) -> tuple[str, ...]:
+def _turned(texts: tuple[str, ...], by: int, count: int) -> tuple[str, ...]:
     """`count` of `texts`, beginning `by` further on."""
     return tuple(dict.fromkeys(texts[(by + k) % len(texts)] for k in range(min(count, len(texts)))))
 

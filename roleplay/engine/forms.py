@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from roleplay.engine.conditions import Moment
-from roleplay.engine.detection.grounding import likeness_inside
+from roleplay.engine.detection.grounding import find, likeness_inside
 from roleplay.engine.events import CUSTOMER, Finding, Rating, RatingWord, TurnTaken
 from roleplay.engine.figures import figures, times, values
 from roleplay.engine.scoring import rate
@@ -101,9 +101,9 @@ def _listed(promise: str, record: str) -> bool:
 
 def _others(text: str, scenario: Scenario, language: Language) -> Iterator[Finding]:
     for word in scenario.others.in_(language):
-        at = text.casefold().find(word.casefold())
-        if at >= 0:
-            yield Finding("others_data", 0, at, at + len(word))
+        place = find(text.lower(), word.lower())
+        if place is not None:
+            yield Finding("others_data", 0, *place)
 
 
 def _unknown_figures(text: str, known: frozenset[str], *, times_too: bool) -> list[Finding]:

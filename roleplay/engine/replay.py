@@ -75,7 +75,9 @@ def _compare_form(state: SessionState, filled: tuple[FieldFilled, ...], stage: S
     except (Refused, KeyError) as problem:
         yield Difference(0, "refused", filled[0].form, str(problem))
         return
-    for one, today in zip(filled, now, strict=True):
+    by_field = {fact.field: fact for fact in now if isinstance(fact, FieldFilled)}
+    for one in filled:
+        today = by_field[one.field]
         for part in ("analysis", "ratings", "findings"):
             recorded, again = getattr(one, part), getattr(today, part)
             if recorded != again:

@@ -5,7 +5,7 @@ the scenario makes sense (lint)."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from roleplay.scenarios.acts import EFFECT, GUARDED, branch_list, guard, opportunity_list, says, to_state, with_effect
 from roleplay.scenarios.conditions import condition
@@ -43,6 +43,7 @@ from roleplay.scenarios.model import (
     FileField,
     Form,
     FormField,
+    FormKind,
     Need,
     Outcome,
     Party,
@@ -256,18 +257,7 @@ _form = record(
     Form,
     {
         "id": need(declared("form")),
-        "kind": need(
-            choice(
-                "service_record",
-                "complaint_record",
-                "follow_up_plan",
-                "customer_file",
-                "internal_note",
-                "handover_note",
-                "service_report",
-                "reflection",
-            )
-        ),
+        "kind": need(choice(*get_args(FormKind))),
         "title": may(text),
         "intro": may(text),
         "when": may(condition),

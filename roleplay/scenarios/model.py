@@ -481,6 +481,22 @@ class Scenario:
     replies: tuple[RatedReplies, ...] = ()
     where: tuple[tuple[str, tuple[int, int]], ...] = field(default=(), compare=False, repr=False)
 
+    @property
+    def followed_by(self) -> tuple[str, ...]:
+        """What to practise next, each as pack/id."""
+        return tuple(ref if "/" in ref else f"{self.pack}/{ref}" for ref in self.next)
+
+    def wordings(self, opportunity: Opportunity, language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Every weak and every good reply to `opportunity` that is known: its own, and those of the sheet that the program judges rightly."""
+        weak = [text.in_(language) for text in opportunity.weak]
+        good = [text.in_(language) for text in opportunity.good]
+        for sheet in self.replies:
+            if sheet.opportunity == opportunity.id:
+                misjudged = sheet.misjudged.in_(language)
+                weak += [text for text in sheet.not_met.in_(language) if text not in misjudged]
+                good += [text for text in sheet.met.in_(language) if text not in misjudged]
+        return tuple(weak), tuple(good)
+
     def state(self, id: str) -> State:
         """The state called `id`. KeyError if there is none: a checked scenario names only states it has."""
         for state in self.states:

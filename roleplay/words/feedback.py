@@ -11,6 +11,7 @@ from types import MappingProxyType
 from roleplay.engine.detection.reasons import reason_text
 from roleplay.engine.events import Finding, Missing, Note, RatingWord
 from roleplay.scenarios.model import Form, FormKind, Language, Opportunity, Outcome, Scenario
+from roleplay.scenarios.walk import opportunities
 from roleplay.standards.codebook import FAMILY_OF
 
 Label = Callable[[str], str]
@@ -278,13 +279,7 @@ def _tip(opportunity: str, scenario: Scenario, language: Language) -> str:
 
 def find_opportunity(id: str, scenario: Scenario) -> Opportunity | None:
     """The opportunity called `id`, wherever it stands; None if the scenario has none of that name."""
-    for state in scenario.states:
-        for opportunity in state.opportunities:
-            if opportunity.id == id:
-                return opportunity
-    of_parties = (o for party in scenario.parties for o in party.opportunities)
-    of_forms = (o for form in scenario.forms for field in form.fields for o in field.opportunities)
-    return next((o for o in (*of_parties, *of_forms) if o.id == id), None)
+    return next((o for _, o in opportunities(scenario) if o.id == id), None)
 
 
 _KINDS: Mapping[FormKind, tuple[str, str]] = MappingProxyType(

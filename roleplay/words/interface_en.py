@@ -155,7 +155,7 @@ WORDS = Words(
         once_answer="Hand in",
         to_paperwork="Write the records ({})",
         quoted="Record",
-        waiting="{} forms are not written yet; their indicators have no evidence.",
+        waiting="Forms not written yet: {}. Their indicators have no evidence so far.",
     ),
     Debrief(
         title="Debrief",

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from roleplay.authoring.rehearsals import judge_replies, rehearse
+from roleplay.authoring.checks import rehearse
+from roleplay.authoring.replies import judge_replies
 from roleplay.library import open_shelf
 from roleplay.scenarios.sample import NAMES
 

@@ -122,7 +122,7 @@ def details(listing: Listing, listings: tuple[Listing, ...], language: Language,
         (b.complaint, [term("complaint", i, language) for i in scenario.complaints]),
         (b.need, [term("need", i, language) for i in scenario.needs]),
         (b.recovery, [term("recovery", i, language) for i in scenario.recovery]),
-        (b.next, [titles[ref] for n in scenario.next if (ref := n if "/" in n else f"{scenario.pack}/{n}") in titles]),
+        (b.next, [titles[ref] for ref in scenario.followed_by if ref in titles]),
     )
     refs = indicators_of(scenario)
     counted = [
