@@ -6,7 +6,7 @@ Owns which files belong to a pack and how many bytes are read of them. Refuses t
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources import files
@@ -92,22 +92,40 @@ def _read(path: Path) -> str:
         raise LibraryProblem("not_utf8", path=str(path), place=str(problem.start)) from None
 
 
-def open_shelf(folder: Path) -> Shelf:
+def open_shelf(folder: Path, *, rehearsals: bool = True) -> Shelf:
+    """The pack in `folder`. `rehearsals` False: those are left unread, as nobody who plays needs them."""
     from roleplay.scenarios.packs import load_pack
 
     texts = read_pack(folder)
-    return Shelf(folder, tuple(texts.items()), load_pack(texts))
+    return Shelf(folder, tuple(texts.items()), load_pack(texts, rehearsals=rehearsals))
+
+
+Progress = Callable[[int, int], None]
+"""Told how many packs are read, of how many."""
 
 
 class Library:
     """The packs that can be played. Packs with errors are left out; `problems` says why."""
 
-    def __init__(self, roots: Iterable[Path]) -> None:
+    def __init__(self, roots: Iterable[Path], *, rehearsals: bool = False) -> None:
         self._roots = tuple(roots)
+        self._rehearsals = rehearsals
+        self._shelves: tuple[Shelf, ...] | None = None
 
-    @functools.cached_property
+    def read(self, progress: Progress = lambda done, of: None) -> tuple[Shelf, ...]:
+        """Every pack, read once. LibraryProblem where a folder or file cannot be had."""
+        if self._shelves is None:
+            shelves: list[Shelf] = []
+            folders = pack_folders(self._roots)
+            for done, folder in enumerate(folders):
+                progress(done, len(folders))
+                shelves.append(open_shelf(folder, rehearsals=self._rehearsals))
+            self._shelves = tuple(shelves)
+        return self._shelves
+
+    @property
     def shelves(self) -> tuple[Shelf, ...]:
-        return tuple(open_shelf(folder) for folder in pack_folders(self._roots))
+        return self.read()
 
     @property
     def problems(self) -> tuple[tuple[Path, Problem], ...]:
@@ -133,10 +151,9 @@ class Library:
 
 def kept_scenario(ref: str, pack_files: Mapping[str, str]) -> Scenario:
     """The scenario `pack/id` from the pack texts kept with a session. LibraryProblem if they no longer give it."""
-    from roleplay.scenarios.packs import load_pack
+    from roleplay.scenarios.packs import load_scenario
 
-    pack = load_pack(pack_files).pack
-    found = next((s for s in pack.scenarios if f"{s.pack}/{s.id}" == ref), None) if pack else None
+    found = load_scenario(pack_files, ref)
     if found is None:
         raise LibraryProblem("pack_text_unusable", ref=ref)
     return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -30,7 +31,16 @@ from roleplay.engine.events import (
     SubmitReply,
 )
 from roleplay.engine.session import SessionState, evolve, fold
-from roleplay.library import Library, LibraryProblem, Shelf, detector, good_examples, kept_scenario, techniques
+from roleplay.library import (
+    Library,
+    LibraryProblem,
+    Progress,
+    Shelf,
+    detector,
+    good_examples,
+    kept_scenario,
+    techniques,
+)
 from roleplay.scenarios.model import Form, Language, Level, Outcome, Pack, Party, Scenario
 from roleplay.scenarios.walk import opportunities
 from roleplay.words.feedback import find_opportunity
@@ -201,8 +211,9 @@ class PracticeDesk:
         self._clock = clock
         self._ids = ids
 
-    def scenarios(self) -> tuple[Listing, ...]:
+    def scenarios(self, progress: Progress = lambda done, of: None) -> tuple[Listing, ...]:
         """Every playable scenario with what was done of it, the easier ones first."""
+        self.library.read(progress)
         rows = self._store.sessions()
         listings = []
         for shelf, scenario in self.library.scenarios():
@@ -220,7 +231,7 @@ class PracticeDesk:
                     last_at=max((row.started_at for row in mine), default=None),
                 )
             )
-        return tuple(sorted(listings, key=lambda one: (_LEVELS.index(one.scenario.level), one.scenario.code)))
+        return tuple(sorted(listings, key=_easier_first))
 
     def start(
         self, ref: str, language: Language, mode: Mode = "practice", hints: Hints = "on_request", trainee: str = ""
@@ -255,6 +266,12 @@ class PracticeDesk:
         return Practice(
             Stage(scenario, detector()), state, len(stored.facts), self.library, self._store, self._clock, self._ids
         )
+
+
+def _easier_first(one: Listing) -> tuple[int, tuple[tuple[str, int], ...], str]:
+    """By level, then by code as people count: F5 before F10."""
+    code = tuple((letters, int(digits or 0)) for letters, digits in re.findall(r"([^0-9]+)([0-9]*)", one.scenario.code))
+    return _LEVELS.index(one.scenario.level), code, one.scenario.id
 
 
 _LEVELS: tuple[Level, ...] = ("foundation", "working", "advanced")

@@ -35,7 +35,7 @@ def simulate(arguments: argparse.Namespace) -> int:
     from roleplay.library import Library, bundled_packs
     from roleplay.scenarios.model import LANGUAGES
 
-    library = Library(getattr(arguments, "packs", None) or [bundled_packs()])
+    library = Library(getattr(arguments, "packs", None) or [bundled_packs()], rehearsals=True)
     chosen = [library.find(ref) for ref in arguments.scenario] or list(library.scenarios())
     talks = [arguments.talk] if arguments.talk else list(LANGUAGES)
     runs = dict.fromkeys(RUNS, max(1, arguments.runs)) if arguments.runs else RUNS

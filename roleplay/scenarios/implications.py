@@ -122,6 +122,28 @@ def implies(one: Condition, other: Condition) -> bool:
     return _Reasoner().implies(one, other)
 
 
+def subjects(condition: Condition) -> frozenset[str]:
+    """What `condition` speaks of, for `may_imply`."""
+    match condition:
+        case All(parts) | AnyOf(parts):
+            return frozenset().union(*map(subjects, parts))
+        case Not(part):
+            return subjects(part)
+        case Does(names):
+            return _techniques(names)
+        case Names(facts) | Asks(facts) | Knows(facts):
+            return frozenset(facts)
+        case Range(gauge):
+            return frozenset((gauge,))
+    return frozenset((type(condition).__name__,))
+
+
+def may_imply(one: frozenset[str], other: frozenset[str]) -> bool:
+    """False where conditions with these subjects surely do not imply each other, given that the first may hold and the second may not: a
+    quick "no" where every branch is compared with every earlier one."""
+    return not one.isdisjoint(other) or Nothing.__name__ in one | other
+
+
 def leaves_span(condition: Condition) -> bool:
     """Whether `condition`, whenever it holds, has a part of the reply to show for it."""
     match condition:

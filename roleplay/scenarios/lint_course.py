@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from roleplay.scenarios.finding import Finding, Findings
-from roleplay.scenarios.implications import always, implies, never
+from roleplay.scenarios.implications import always, implies, may_imply, never, subjects
 from roleplay.scenarios.model import Answer, Branch, Scenario, State
 from roleplay.scenarios.walk import anywhere, branches, own_branches
 
@@ -116,6 +116,8 @@ def _turns(
 ) -> Findings:
     """Whether each of `guarded` from `first` on can have its turn, and whether the last takes all that is left."""
     own = guarded[first:]
+    about = [frozenset() if one.when is None else subjects(one.when) for _, one in guarded]
+    at_all_times = [one.when is not None and always(one.when) for _, one in guarded]
     if not any(one.when is None for _, one in own):
         yield Finding("RP403", path, named)
     for number in range(first, len(guarded)):
@@ -126,8 +128,9 @@ def _turns(
             continue
         if one.when is None or never(one.when):
             continue
-        for there, earlier in before:
-            if earlier.when is not None and implies(one.when, earlier.when):
+        for place, (there, earlier) in enumerate(before):
+            comparable = at_all_times[place] or may_imply(about[number], about[place])
+            if comparable and earlier.when is not None and implies(one.when, earlier.when):
                 yield Finding("RP405", here, earlier=there)
                 break
 

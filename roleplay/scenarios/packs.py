@@ -6,7 +6,7 @@ come from."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -51,10 +51,16 @@ def fingerprint(files: Mapping[str, str]) -> str:
     return total.hexdigest()
 
 
-def load_pack(files: Mapping[str, str], names: Names | None = None) -> Loaded:
+def load_pack(files: Mapping[str, str], names: Names | None = None, *, rehearsals: bool = True) -> Loaded:
     """Read `files` (name relative to the pack's folder -> text). `names`: what the standards call things, by default
-    those that come with the program."""
-    return _Loading(files, names_of(catalogue()) if names is None else names).loaded()
+    those that come with the program. `rehearsals` False: those are passed over."""
+    return _Loading(files, names_of(catalogue()) if names is None else names).loaded(rehearsals=rehearsals)
+
+
+def load_scenario(files: Mapping[str, str], ref: str) -> Scenario | None:
+    """The scenario `ref` (pack/id) of texts that were checked when they were kept. Nothing else of them is read, and whether it makes sense
+    is not asked again: what was played must stay readable when later programs find more to say against it."""
+    return _Loading(files, names_of(catalogue())).scenario(*ref.split("/", 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,33 +83,43 @@ class _Loading:
         # A file that cannot be read may hold the very scenario that another names: then nobody is blamed for naming it.
         self._all_known = True
 
-    def loaded(self) -> Loaded:
+    def scenario(self, pack: str, id: str) -> Scenario | None:
         head = self._head()
-        scenarios = [
-            self._scenario(name, str(head["id"]) if head else "")
-            for name in self._named(_SCENARIO_END)
-            if name != PACK_FILE and not name.endswith((REHEARSAL_END, REPLIES_END))
-        ]
+        if head is None or head["id"] != pack:
+            return None
+        likely_first = sorted(self._scenario_files(), key=lambda name: id not in self._files[name])
+        read = (self._scenario(name, pack, judged=False) for name in likely_first)
+        found = next((one for one in read if one.id == id), None)
+        if found is None or found.scenario is None or not _sound(found.notes):
+            return None
+        sheets = [name for name in self._named(REPLIES_END) if id in self._files[name]]
+        return _with_sheets(found.scenario, [self._played(name, {id: found}, decode_replies) for name in sheets])
+
+    def loaded(self, *, rehearsals: bool) -> Loaded:
+        head = self._head()
+        scenarios = [self._scenario(name, str(head["id"]) if head else "") for name in self._scenario_files()]
         self._all_known = all(one.id for one in scenarios)
         _check_between(scenarios, self._all_known)
         by_id = {one.id: one for one in reversed(scenarios) if one.id}
-        rehearsals = [self._played(name, by_id, decode_rehearsal) for name in self._named(REHEARSAL_END)]
+        played = self._named(REHEARSAL_END) if rehearsals else ()
+        rehearsed = [self._played(name, by_id, decode_rehearsal) for name in played]
         replies = [self._played(name, by_id, decode_replies) for name in self._named(REPLIES_END)]
         for name in self._named(_MISTAKEN_END):
             self._start(name).note((1, 1), "RP307", name=name)
-        sheets = {sheet.scenario: sheet.replies for sheet in replies if sheet is not None}
         sound = tuple(
-            replace(one.scenario, replies=sheets.get(one.scenario.id, ()))
-            for one in scenarios
-            if one.scenario is not None and _sound(one.notes)
+            _with_sheets(one.scenario, replies) for one in scenarios if one.scenario is not None and _sound(one.notes)
         )
         return Loaded(
             pack=self._pack(head, sound) if head is not None and len(sound) == len(scenarios) else None,
-            rehearsals=tuple(made for made in rehearsals if made is not None),
+            rehearsals=tuple(made for made in rehearsed if made is not None),
             replies=tuple(made for made in replies if made is not None),
             problems=in_order(found for notes in self._notes for found in notes.problems),
             sound=sound,
         )
+
+    def _scenario_files(self) -> list[str]:
+        others = (REHEARSAL_END, REPLIES_END)
+        return [n for n in self._named(_SCENARIO_END) if n != PACK_FILE and not n.endswith(others)]
 
     def _named(self, end: str) -> list[str]:
         return sorted(name for name in self._files if name.endswith(end))
@@ -140,7 +156,8 @@ class _Loading:
             scenarios=scenarios,
         )
 
-    def _scenario(self, name: str, pack: str) -> _Read:
+    def _scenario(self, name: str, pack: str, *, judged: bool = True) -> _Read:
+        """One scenario file; `judged`: also whether it makes sense."""
         notes = self._start(name)
         node = self._node(notes)
         if node is None:
@@ -148,7 +165,7 @@ class _Loading:
         written = node.get("id") if isinstance(node, MappingNode) else None
         scenario = decode_scenario(node, notes, pack)
         check_scenario(notes, scenario, self._names)
-        if scenario is not None:
+        if scenario is not None and judged:
             states = notes.ids("state")
             course_known = all(found.name in states for found in notes.references if found.kind == "state")
             for found in lint(scenario, name, notes.broken, course_known=course_known):
@@ -174,6 +191,11 @@ class _Loading:
                 if isinstance(made, Rehearsal) and played.scenario is not None:
                     check_waits(made, played.scenario, notes)
         return made if _sound(notes) else None
+
+
+def _with_sheets(scenario: Scenario, sheets: Iterable[ReplySheet | None]) -> Scenario:
+    mine = {sheet.scenario: sheet.replies for sheet in sheets if sheet is not None}
+    return replace(scenario, replies=mine.get(scenario.id, ()))
 
 
 def _sound(notes: Notes) -> bool:

@@ -58,6 +58,8 @@ class Lobby:
     standard: str
     level: str
     count: str
+    reading: str
+    """How many packs are read, of how many."""
     none_match: str
     none_match_hint: str
     no_packs: str

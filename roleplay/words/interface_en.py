@@ -55,6 +55,7 @@ WORDS = Words(
         standard="Standard",
         level="Level",
         count="{} scenarios",
+        reading="Reading the scenario packs: {} of {}",
         none_match="No scenario matches",
         none_match_hint="Try other words, or press F8 to clear the filters.",
         no_packs="There is nothing to play yet",

@@ -55,6 +55,7 @@ WORDS = Words(
         standard="基準",
         level="程度",
         count="{} 個情境",
+        reading="讀取情境包：{}／{}",
         none_match="沒有符合的情境",
         none_match_hint="換個字，或按 F8 清除篩選。",
         no_packs="還沒有可以玩的情境",

@@ -14,7 +14,7 @@ from roleplay.library import Library, Shelf, bundled_packs, detector
 from roleplay.scenarios.model import LANGUAGES, Form, FormField, Language, Opportunity, Scenario
 from roleplay.scenarios.walk import opportunities
 
-LIBRARY = Library([bundled_packs()])
+LIBRARY = Library([bundled_packs()], rehearsals=True)
 EACH = pytest.mark.parametrize("ref", [f"{s.pack}/{s.id}" for _, s in LIBRARY.scenarios()])
 MET, NEAR_MISSES = 6, 3
 """Replies per opportunity and language in a sheet."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from roleplay.engine.conditions import Moment, evaluate
 from roleplay.engine.detection.model import Analysis, Detection, Mention, Offer
-from roleplay.scenarios.implications import always, implies, leaves_span, may_leave_span, never
+from roleplay.scenarios.implications import always, implies, leaves_span, may_imply, may_leave_span, never, subjects
 from roleplay.scenarios.model import (
     All,
     AnyOf,
@@ -114,6 +114,12 @@ def test_what_is_said_to_hold_never_or_always_does(condition: Condition) -> None
 def test_what_is_said_to_follow_follows(one: Condition, other: Condition) -> None:
     if implies(one, other):
         assert all(b for a, b in zip(_holds(one), _holds(other), strict=True) if a)
+
+
+@given(_CONDITIONS, _CONDITIONS)
+def test_what_follows_speaks_of_something_that_the_other_speaks_of(one: Condition, other: Condition) -> None:
+    if implies(one, other) and not never(one) and not always(other):
+        assert may_imply(subjects(one), subjects(other))
 
 
 @given(_CONDITIONS)

@@ -113,13 +113,22 @@ class Lobby(Room):
     def _read(self) -> None:
         worker = get_current_worker()
         try:
-            listings = self.house.desk.scenarios()
+            listings = self.house.desk.scenarios(self._progress)
             broken = len({folder for folder, p in self.house.desk.library.problems if p.severity == "error"})
             problem = None
         except EXPECTED as found:
             listings, broken, problem = (), 0, found
         if not worker.is_cancelled:
             self.app.call_from_thread(self.call_later, self._loaded, listings, broken, problem)
+
+    def _progress(self, done: int, of: int) -> None:
+        """Called in the reading thread."""
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._reading, done, of)
+
+    def _reading(self, done: int, of: int) -> None:
+        if self._listings is None:
+            self.query_one("#details", Prose).update(plain(self.words.lobby.reading.format(done, of), "$quiet"))
 
     async def _loaded(self, listings: tuple[Listing, ...], broken: int, problem: Exception | None) -> None:
         first_time = self._listings is None

@@ -91,15 +91,11 @@ def row(listing: Listing, language: Language, words: Words) -> Content:
     scenario = listing.scenario
     mark, status = _status(listing, language, words)
     code = f"{scenario.code}  " if scenario.code else ""
-    facts = (
-        words.terms.levels[scenario.level],
-        words.terms.roles[scenario.role],
-        words.common.minutes.format(scenario.minutes),
-    )
+    facts = (words.terms.levels[scenario.level], words.common.minutes.format(scenario.minutes), status)
     return Content("\n").join(
         [
             Content.assemble(mark, " ", plain(code, "$primary"), line(scenario.title.in_(language), "bold")),
-            Content.assemble("  ", plain(" · ".join(facts), "$quiet"), plain(f" · {status}", "$quiet")),
+            Content.assemble("  ", plain(" · ".join(facts), "$quiet")),
         ]
     )
 
