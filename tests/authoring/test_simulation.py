@@ -14,7 +14,8 @@ from roleplay.scenarios.model import LANGUAGES, Language
 from roleplay.scenarios.sample import NAMES
 
 FEW = dict.fromkeys(RUNS, 1)
-SCENARIOS = [f"{s.pack}/{s.id}" for _, s in Library([bundled_packs()], rehearsals=True).scenarios()]
+LIBRARY = Library([bundled_packs()], rehearsals=True)
+SCENARIOS = [f"{s.pack}/{s.id}" for _, s in LIBRARY.scenarios()]
 
 
 def test_the_same_seed_gives_the_same_runs_and_another_one_others(shelf: Shelf) -> None:
@@ -54,6 +55,6 @@ def test_what_is_printed(shelf: Shelf) -> None:
 @pytest.mark.parametrize("ref", SCENARIOS)
 def test_every_scenario_tells_trainees_apart(ref: str, language: Language) -> None:
     """Expert, competent, novice and stuffer part by a margin; stuffer and apologiser never pass; every state is reached."""
-    shelf, scenario = Library([bundled_packs()], rehearsals=True).find(ref)
+    shelf, scenario = LIBRARY.find(ref)
     assert MARGIN >= 5
     assert simulate(shelf, scenario, language, RUNS, 1).flaws == ()

@@ -15,7 +15,7 @@ from roleplay.engine.detection.candidates import UNSURE, Candidate, Proposer, Se
 from roleplay.engine.detection.features import features
 from roleplay.engine.detection.judging import judged
 from roleplay.engine.detection.linear import NO_WEIGHTS, Weights, WeightSet
-from roleplay.engine.detection.model import NOWHERE, Analysis, Detection, Mention, Offer, Situation
+from roleplay.engine.detection.model import NOWHERE, Analysis, Detection, FactCue, Mention, Offer, Situation
 from roleplay.engine.detection.normalise import fold_pattern
 from roleplay.engine.detection.patterns import pattern_proposer
 from roleplay.engine.detection.reading_reply import Reading, read_reply
@@ -47,7 +47,9 @@ class Detector:
             side_channel.propose,
             *more,
         )
-        self._folded = functools.lru_cache(maxsize=4096)(lambda word: fold_pattern(word, techniques.fold))
+        self._folded = functools.lru_cache(maxsize=4096)(
+            lambda words: tuple(fold_pattern(word, techniques.fold) for word in words)
+        )
 
     def analyse(self, text: str, language: Language, situation: Situation = NOWHERE) -> Analysis:
         """What `text` does, in answer to `situation`. `language` is that of the session; a reply may mix both. ValueError if the
@@ -115,12 +117,9 @@ class Detector:
         fold = self._folded
         return replace(
             situation,
-            facts=tuple(
-                replace(f, words=tuple(map(fold, f.words)), ask_words=tuple(map(fold, f.ask_words)))
-                for f in situation.facts
-            ),
-            authority=tuple(replace(a, words=tuple(map(fold, a.words))) for a in situation.authority),
-            names=tuple(map(fold, situation.names)),
+            facts=tuple(FactCue(f.id, fold(f.words), fold(f.ask_words), f.known) for f in situation.facts),
+            authority=tuple(replace(a, words=fold(a.words)) for a in situation.authority),
+            names=fold(situation.names),
         )
 
 

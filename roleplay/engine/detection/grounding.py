@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -15,7 +16,8 @@ from roleplay.engine.detection.model import FactCue, Mention
 from roleplay.engine.detection.normalise import is_han
 from roleplay.engine.detection.reading_reply import Reading
 
-_FUZZY_LATIN, _FUZZY_HAN = 6, 4
+_FUZZY_FROM = 7
+"""Characters of a word in which a slip may be passed over: the likeness of a shorter one with a slip in it is always below the cutoff."""
 _FUZZY_CUTOFF = 92
 _REPEAT_CUTOFF = 90
 _REPEAT_AT_LEAST = 8
@@ -24,12 +26,34 @@ CONFIRMING = re.compile(
 )
 
 
-@functools.lru_cache(maxsize=8192)
-def _shape(word: str) -> tuple[bool, bool]:
-    """Whether `word` is Latin, and whether a slip or two in it may be passed over: not in short words, nor in numbers."""
+class _Word(NamedTuple):
+    """A word of a scenario ready to be looked for. `pairs`: neighbouring letters in it, empty where no slip in it is passed over: in short
+    words and in numbers. `missing`: how many of them may be missing where it stands with slips."""
+
+    text: str
+    latin: bool
+    pairs: frozenset[str] = frozenset()
+    missing: int = 0
+
+
+@functools.lru_cache(maxsize=16384)
+def _ready(word: str) -> _Word:
     latin = not any(is_han(c) for c in word)
-    long = len(word) >= (_FUZZY_LATIN if latin else _FUZZY_HAN)
-    return latin, long and not any(c.isdigit() for c in word)
+    if len(word) < _FUZZY_FROM or any(c.isdigit() for c in word):
+        return _Word(word, latin)
+    # One letter too many or too few costs one of the slips that the cutoff allows, and breaks two pairs at most.
+    slips = 2 * len(word) * (100 - _FUZZY_CUTOFF) // 100
+    return _Word(word, latin, _pairs(word), 2 * slips)
+
+
+@functools.lru_cache(maxsize=1024)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(map(str.__add__, text, text[1:]))
+
+
+@functools.lru_cache(maxsize=4096)
+def _all_ready(words: tuple[str, ...]) -> tuple[_Word, ...]:
+    return tuple(_ready(_one_you(word)) for word in words if word)
 
 
 def likeness_inside(part: str, whole: str) -> int:
@@ -42,21 +66,34 @@ def likeness_inside(part: str, whole: str) -> int:
 def find(text: str, word: str) -> tuple[int, int] | None:
     """Where `word` stands in `text`, both folded: exactly, at word boundaries if it is Latin, there in the plural too; longer ones with a
     slip or two."""
-    if not word:
-        return None
-    latin, fuzzy = _shape(word)
-    at = text.find(word)
+    return _find(text, _pairs(text), _ready(word)) if word else None
+
+
+def _find(text: str, pairs: frozenset[str], word: _Word) -> tuple[int, int] | None:
+    """`find`, with the pairs of `text` at hand."""
+    place = _exactly(text, word) if word.text in text else None
+    if place is None and word.pairs and len(word.pairs - pairs) <= word.missing:
+        return _nearly(text, word)
+    return place
+
+
+def _exactly(text: str, word: _Word) -> tuple[int, int] | None:
+    at = text.find(word.text)
     while at >= 0:
-        end = at + len(word)
-        if not latin or (_edge(text, at) and _edge(text, end)):
+        end = at + len(word.text)
+        if not word.latin or (_edge(text, at) and _edge(text, end)):
             return at, end
-        if _plural(word, text, at, end):
+        if _plural(word.text, text, at, end):
             return at, end + 1
-        at = text.find(word, at + 1)
-    if not fuzzy or len(text) < len(word):
+        at = text.find(word.text, at + 1)
+    return None
+
+
+def _nearly(text: str, word: _Word) -> tuple[int, int] | None:
+    if len(text) < len(word.text):
         return None
-    near = fuzz.partial_ratio_alignment(word, text, score_cutoff=_FUZZY_CUTOFF)
-    if near is None or (latin and not _slips_only(word, text, near.dest_start, near.dest_end)):
+    near = fuzz.partial_ratio_alignment(word.text, text, score_cutoff=_FUZZY_CUTOFF)
+    if near is None or (word.latin and not _slips_only(word.text, text, near.dest_start, near.dest_end)):
         return None
     return near.dest_start, near.dest_end
 
@@ -91,11 +128,26 @@ def _edge(text: str, at: int) -> bool:
     )
 
 
+class _Sentence(NamedTuple):
+    """A sentence of a reply as facts are looked for in it. `start`: its offset in the folded text."""
+
+    start: int
+    text: str
+    pairs: frozenset[str]
+    asking: bool
+    confirming: bool
+
+
 def mentions(reading: Reading) -> list[Mention]:
     """Facts stated and asked for, each at most once in either way, offsets of the folded text."""
+    texts = [_one_you(reading.text[s.start : s.end]) for s in reading.sentences]
+    sentences = [
+        _Sentence(s.start, text, _pairs(text), asking, CONFIRMING.search(text) is not None)
+        for s, text, asking in zip(reading.sentences, texts, reading.asking, strict=True)
+    ]
     found = []
     for fact in reading.situation.facts:
-        stated, asked = _stated(fact, reading), _asked(fact, reading)
+        stated, asked = _stated(fact, sentences), _asked(fact, sentences)
         if stated:
             found.append(Mention(fact.id, *stated, asked=False))
         if asked and not (stated and reading.place(asked[0])[0] == reading.place(stated[0])[0]):
@@ -103,35 +155,35 @@ def mentions(reading: Reading) -> list[Mention]:
     return found
 
 
-def _stated(fact: FactCue, reading: Reading) -> tuple[int, int] | None:
-    for word in fact.words:
-        for sentence, asking in zip(reading.sentences, reading.asking, strict=True):
-            part = _one_you(reading.text[sentence.start : sentence.end])
-            place = find(part, _one_you(word))
-            if place and (not asking or CONFIRMING.search(part) or not _only_asked(fact, part, place)):
+def _stated(fact: FactCue, sentences: list[_Sentence]) -> tuple[int, int] | None:
+    for word in _all_ready(fact.words):
+        for sentence in sentences:
+            if word.text not in sentence.text and (not word.pairs or len(word.pairs - sentence.pairs) > word.missing):
+                continue  # what `_find` would say too, without the call: a scenario has thousands of words
+            place = _find(sentence.text, sentence.pairs, word)
+            if place and (not sentence.asking or sentence.confirming or not _only_asked(fact, sentence)):
                 return sentence.start + place[0], sentence.start + place[1]
     return None
 
 
-def _only_asked(fact: FactCue, part: str, place: tuple[int, int]) -> bool:
-    """Whether the words found in a question are themselves what asks for the fact."""
-    return any(find(part, _one_you(w)) for w in fact.ask_words)
+def _only_asked(fact: FactCue, sentence: _Sentence) -> bool:
+    """Whether a question that names a fact asks for it."""
+    return any(_find(sentence.text, sentence.pairs, word) for word in _all_ready(fact.ask_words))
+
+
+def _asked(fact: FactCue, sentences: list[_Sentence]) -> tuple[int, int] | None:
+    for sentence in sentences:
+        if sentence.asking:
+            for word in _all_ready(fact.ask_words):
+                place = _find(sentence.text, sentence.pairs, word)
+                if place:
+                    return sentence.start + place[0], sentence.start + place[1]
+    return None
 
 
 def _one_you(text: str) -> str:
     """Whether somebody says 您, 你 or 妳 changes no fact. One character for one, so that places stay."""
     return text.replace("您", "你").replace("妳", "你")
-
-
-def _asked(fact: FactCue, reading: Reading) -> tuple[int, int] | None:
-    for sentence, asking in zip(reading.sentences, reading.asking, strict=True):
-        if asking:
-            part = _one_you(reading.text[sentence.start : sentence.end])
-            for word in fact.ask_words:
-                place = find(part, _one_you(word))
-                if place:
-                    return sentence.start + place[0], sentence.start + place[1]
-    return None
 
 
 def by_name(reading: Reading) -> tuple[int, int] | None:
