@@ -310,7 +310,8 @@ def _process_bar(scenario: Scenario, state: SessionState) -> Bar:
     parts = [("in_time", 40) if in_time else ("out_of_time", 0), ("informed", 30) if informed else ("not_informed", 0)]
     repeated = sum(turn.analysis.repeats is not None for turn in state.standing)
     asked_again = _asked_again(state)
-    parts.append(("no_repetition", max(0, 30 - 10 * (repeated + asked_again))))
+    left = max(0, 30 - 10 * (repeated + asked_again))
+    parts.append(("no_repetition", left) if left else ("repetition", 0))
     return _bar("process", parts)
 
 

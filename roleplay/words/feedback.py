@@ -168,7 +168,8 @@ _BARS = _pairs(
         "out_of_time": ("時限內沒有實質回應", "no real answer within the time limit"),
         "informed": ("有告知進度或時間", "told of progress or time"),
         "not_informed": ("沒有告知進度或時間", "not told of progress or time"),
-        "no_repetition": ("不重複、不重問", "no repetition, nothing asked twice"),
+        "no_repetition": ("不重複、不重問", "nothing repeated or asked twice"),
+        "repetition": ("好幾次重複或重問", "repeated or asked again several times"),
     }
 )
 

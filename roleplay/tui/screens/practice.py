@@ -71,10 +71,12 @@ class PracticeScreen(TalkRoom):
     def body(self) -> Iterable[Widget]:
         p = self.words.practice
         composer = Vertical(ReplyBox(p.placeholder, id="reply"), id="composer")
-        over = Horizontal(
+        over = Vertical(
             Prose(id="over"),
-            Button(Content(), id="paperwork", variant="primary", compact=True),
-            Button(Content(p.to_debrief), id="debrief", variant="primary", compact=True),
+            Horizontal(
+                Button(Content(), id="paperwork", variant="primary", compact=True),
+                Button(Content(p.to_debrief), id="debrief", variant="primary", compact=True),
+            ),
             id="ended",
         )
         yield Horizontal(

@@ -93,7 +93,7 @@ def _seen(turn: TurnTaken, telling: Telling) -> Content:
     for found in shown(turn.analysis):
         quote = turn.text[found.start : found.end].strip()
         row = Content.assemble(
-            sign(kind_of(found)), " ", plain(telling.label(found.technique)), "  ", plain(f"「{quote}」", "$quiet")
+            sign(kind_of(found)), " ", plain(telling.label(found.technique)), "  ", plain(quoted(quote, telling.language), "$quiet")
         )
         why = plain(f"  {reason_text(found.reason, telling.language)}", "$quiet italic") if found.reason else EMPTY
         better = example_text([found.technique], quote, telling.example, telling.language) if found.reason else ""
