@@ -41,6 +41,7 @@ class PlainTalk:
         self._write_raw = write
         self._shown = 0
         self._to = CUSTOMER
+        self._over = False
 
     def run(self) -> None:
         """Talk until the scene ends, the trainee leaves or the lines run out."""
@@ -69,13 +70,15 @@ class PlainTalk:
         if practice.forms_left:
             self._write(w["forms"].format(len(practice.forms_left)))
         for form in practice.forms_left:
-            while self._form(form) and practice.state.started.mode == "practice":
+            while self._form(form) and practice.state.started.mode == "practice" and not self._over:
                 self._write(w["again"])
-                if (self._read() or "").strip() != "/again":
+                if self._next() != "/again":
                     break
+            if self._over:
+                return
 
     def _form(self, form: Form) -> bool:
-        """Ask for every field and hand the form in; False if it was put off."""
+        """Ask for every field and hand the form in, as far as the lines go; False if it was put off."""
         practice, language = self._practice, self._practice.language
         self._lines(form_lines(form, language))
         texts: dict[str, str] = {}
@@ -84,18 +87,29 @@ class PlainTalk:
             self._write(
                 f"{field.label.in_(language)}{f'（{hint}）' if hint and language == 'zh' else f' ({hint})' if hint else ''}:"
             )
-            line = self._read()
-            if line is None or line.strip() == "/later":
+            line = self._next()
+            if line == "/later":
                 return False
+            if self._over:
+                break
             texts[field.id] = line
+        if not texts:
+            return False
         try:
             facts = practice.fill(form.id, texts)
         except Refused as refused:
             self._write(refusal_text(refused.code, refused.detail, language))
             return False
         filled = tuple(fact for fact in facts if isinstance(fact, FieldFilled))
-        self._lines(filled_lines(filled, practice.state, practice.scenario, self._label, language))
+        state = practice.state
+        self._lines(filled_lines(filled, state, practice.scenario, self._label, language, state.known))
         return True
+
+    def _next(self) -> str:
+        """The next line of a form; empty once there are no more."""
+        line = None if self._over else self._read()
+        self._over = line is None
+        return (line or "").strip()
 
     def _handle(self, line: str) -> None:
         practice = self._practice
@@ -120,8 +134,10 @@ class PlainTalk:
             case "/cards":
                 self._lines(card_lines(practice.scenario, practice.language))
             case "/more" if practice.state.turns:
-                last = practice.state.turns[-1].taken
-                self._lines(rating_lines(last, practice.scenario, self._label, practice.language, practice.example))
+                last, known = practice.state.turns[-1].taken, practice.state.known
+                self._lines(
+                    rating_lines(last, practice.scenario, self._label, practice.language, practice.example, known)
+                )
             case "/hint":
                 self._write(practice.hint())
             case "/retry":

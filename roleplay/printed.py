@@ -5,7 +5,7 @@ Owns the words' order on paper. Refuses to know who reads them; whoever writes t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from roleplay.engine.debrief import Debrief
 from roleplay.engine.detection.reasons import reason_text
@@ -21,7 +21,7 @@ from roleplay.words.feedback import (
     find_opportunity,
     finding_text,
     form_title,
-    missing_text,
+    missing_texts,
     no_example,
     note_text,
     outcome_text,
@@ -209,11 +209,17 @@ def feedback_lines(turn: TurnTaken, scenario: Scenario, label: Label, language: 
 
 
 def rating_lines(
-    turn: TurnTaken, scenario: Scenario, label: Label, language: Language, example: Example = no_example
+    turn: TurnTaken,
+    scenario: Scenario,
+    label: Label,
+    language: Language,
+    example: Example = no_example,
+    known: Collection[str] | None = None,
 ) -> Iterator[str]:
-    """What each opportunity got in this turn, with the words it rests on and what was missing; then what was found."""
+    """What each opportunity got in this turn, with the words it rests on and what was missing; then what was found. `known`: the facts that
+    may be named; None: all."""
     for rating in turn.ratings:
-        yield from _rating(rating, turn.text, scenario, label, language, example)
+        yield from _rating(rating, turn.text, scenario, label, language, example, known)
     for d in turn.analysis.detections:
         mark = {"credited": "+", "partial": "~", "rejected": "-"}[d.outcome]
         yield f"  {mark} {label(d.technique)} “{turn.text[d.start : d.end]}” [{d.rule}{' ' + d.reason if d.reason else ''}]"
@@ -225,7 +231,13 @@ def rating_lines(
 
 
 def _rating(
-    rating: Rating, text: str, scenario: Scenario, label: Label, language: Language, example: Example = no_example
+    rating: Rating,
+    text: str,
+    scenario: Scenario,
+    label: Label,
+    language: Language,
+    example: Example,
+    known: Collection[str] | None,
 ) -> Iterator[str]:
     mark, word = rating_word(rating.word, language)
     found = find_opportunity(rating.opportunity, scenario)
@@ -234,11 +246,12 @@ def _rating(
     for start, end in dict.fromkeys((e.start, e.end) for e in rating.evidence):
         yield f"      “{text[start:end]}”"
     if rating.word != "met":
-        for missing in rating.missing:
-            yield f"      {missing_text(missing, scenario, label, language)}"
-            shown = example_text(missing.ids, text, example, language) if missing.what == "technique" else ""
-            if shown:
-                yield f"        {shown}"
+        for wanted in missing_texts(rating.missing, scenario, label, language, known):
+            yield f"      {wanted}"
+        names = [id for missing in rating.missing if missing.what == "technique" for id in missing.ids]
+        shown = example_text(names, text, example, language)
+        if shown:
+            yield f"      {shown}"
 
 
 def form_lines(form: Form, language: Language) -> Iterator[str]:
@@ -249,15 +262,20 @@ def form_lines(form: Form, language: Language) -> Iterator[str]:
 
 
 def filled_lines(
-    filled: Iterable[FieldFilled], state: SessionState, scenario: Scenario, label: Label, language: Language
+    filled: Iterable[FieldFilled],
+    state: SessionState,
+    scenario: Scenario,
+    label: Label,
+    language: Language,
+    known: Collection[str] | None = None,
 ) -> Iterator[str]:
-    """What a form as handed in was worth, field by field."""
+    """What a form as handed in was worth, field by field. `known`: the facts that may be named; None: all."""
     for one in filled:
         form = next((f for f in scenario.forms if f.id == one.form), None)
         label_of = {f.id: f.label.in_(language) for f in form.fields} if form else {}
         yield f"  {label_of.get(one.field, f'{one.form}.{one.field}')}: {one.text}"
         for rating in one.ratings:
-            yield from _rating(rating, one.text, scenario, label, language)
+            yield from _rating(rating, one.text, scenario, label, language, no_example, known)
         for finding in one.findings:
             yield f"  → {finding_text(finding, finding_words(finding, one.text, state.standing), language)}"
 

@@ -45,6 +45,12 @@ def effects(scenario: Scenario) -> Iterator[tuple[str, Effect]]:
         yield f"clock.events.{event.id}", event.effect
 
 
+def told(scenario: Scenario) -> frozenset[str]:
+    """The facts that somebody may tell the trainee in the talk."""
+    revealed = {fact for _, effect in effects(scenario) for fact in effect.reveals}
+    return frozenset(revealed | {fact.id for fact in scenario.facts if fact.tell})
+
+
 def opportunities(scenario: Scenario) -> Iterator[tuple[str, Opportunity]]:
     for state in scenario.states:
         for one in state.opportunities:

@@ -5,13 +5,14 @@ Owns the sentences. Refuses to know which of them is to be said (engine/feedback
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from roleplay.engine.detection.reasons import reason_text
 from roleplay.engine.events import Finding, Missing, Note, RatingWord
 from roleplay.scenarios.model import Form, FormKind, Language, Opportunity, Outcome, Scenario
-from roleplay.scenarios.walk import opportunities
+from roleplay.scenarios.walk import opportunities, told
 from roleplay.standards.codebook import FAMILY_OF
 
 Label = Callable[[str], str]
@@ -116,6 +117,10 @@ _MISSING = _pairs(
         "event": ("事情還沒發生", "that has not happened yet"),
     }
 )
+
+_MISSING_SHOWN, _CHOICES_SHOWN = 4, 3
+"""More than that nobody reads; and of things that would do one for another, three are enough."""
+_AND_MORE: Mapping[Language, str] = MappingProxyType({"zh": "還有別的：{}", "en": "and more: {}"})
 
 _REFUSALS = _pairs(
     {
@@ -235,16 +240,35 @@ def technique_text(name: str, label: Label, language: Language) -> str:
     return label(name) if name in FAMILY_OF else _FAMILIES[name][language]
 
 
-def missing_text(missing: Missing, scenario: Scenario, label: Label, language: Language) -> str:
-    """What a rating still wanted."""
+def missing_texts(
+    found: Iterable[Missing], scenario: Scenario, label: Label, language: Language, known: Collection[str] | None = None
+) -> tuple[str, ...]:
+    """What a rating still wanted, each once. `known`: the facts that the trainee has learned; what can still be learned is counted, not
+    given away. None: nothing is held back."""
+    hidden = frozenset() if known is None else told(scenario).difference(known)
+    texts: dict[str, None] = {}
+    untold: set[tuple[str, ...]] = set()
+    for missing in found:
+        shown = tuple(id for id in missing.ids if id not in hidden)
+        if missing.what in ("fact", "ask") and not shown:
+            untold.add(missing.ids)
+        else:
+            texts[_missing_text(replace(missing, ids=shown), scenario, label, language)] = None
+    rest = max(0, len(texts) - _MISSING_SHOWN) + len(untold)
+    shown_texts = tuple(texts)[:_MISSING_SHOWN]
+    return (*shown_texts, _AND_MORE[language].format(rest)) if rest else shown_texts
+
+
+def _missing_text(missing: Missing, scenario: Scenario, label: Label, language: Language) -> str:
+    ids = missing.ids[:_CHOICES_SHOWN]
     between = _OR[language]
     facts = {fact.id: fact.text.in_(language) for fact in scenario.facts}
     parties = {party.id: party.name.in_(language) for party in scenario.parties}
     is_technique = missing.what in ("technique", "avoid")
     return _MISSING[missing.what][language].format(
-        techniques=between.join(technique_text(i, label, language) for i in missing.ids) if is_technique else "",
-        facts=between.join(facts.get(i, i) for i in missing.ids),
-        parties=between.join(parties.get(i, i) for i in missing.ids),
+        techniques=between.join(technique_text(i, label, language) for i in ids) if is_technique else "",
+        facts=between.join(facts.get(i, i) for i in ids),
+        parties=between.join(parties.get(i, i) for i in ids),
     )
 
 

@@ -143,6 +143,7 @@ class PaperworkScreen(Room):
             self.language,
             self.words,
             lambda names, like: good_examples().closest(names, like, self.language),
+            frozenset(self._live.state.known),
         )
 
     def _side(self, chosen: int) -> None:

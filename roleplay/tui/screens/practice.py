@@ -124,7 +124,7 @@ class PracticeScreen(TalkRoom):
     def _draw(self) -> None:
         """Everything from the state, widgets that are there first."""
         live, state, p = self._live, self._live.state, self.words.practice
-        self.draw_state(state, live.scenario, state.standing[-1] if state.standing else None)
+        self.draw_state(state, live.scenario, state.standing[-1] if state.standing else None, all_told=False)
         sections = (
             *cards(live.scenario, self.language, self.words, state.granted),
             *task(live.scenario, self.language, self.words),

@@ -100,7 +100,7 @@ class ReplayScreen(TalkRoom):
     def _draw(self) -> None:
         facts = self._transcript.facts[: self._at]
         state = fold(facts)
-        self.draw_state(state, self._transcript.scenario, _last_turn(facts))
+        self.draw_state(state, self._transcript.scenario, _last_turn(facts), all_told=True)
         self.query_one("#step", Prose).update(self._step_words(state))
         self._draw_worth()
 

@@ -32,8 +32,11 @@ class TalkRoom(Room):
         """Selector of what has the focus while the talk is shown."""
         return "#dialogue"
 
-    def draw_state(self, state: SessionState, scenario: Scenario | None, turn: TurnTaken | None) -> None:
-        """Draw `state` and what `turn` was worth: widgets that are there first, bubbles after."""
+    def draw_state(
+        self, state: SessionState, scenario: Scenario | None, turn: TurnTaken | None, *, all_told: bool
+    ) -> None:
+        """Draw `state` and what `turn` was worth: widgets that are there first, bubbles after. `all_told`: whoever looks may know what the
+        trainee has not learned."""
         labels = techniques()
         telling = Telling(
             scenario,
@@ -41,6 +44,7 @@ class TalkRoom(Room):
             self.language,
             self.words,
             lambda names, like: good_examples().closest(names, like, self.language),
+            None if all_told else frozenset(state.known),
         )
         clock = scenario.clock if scenario else None
         self.query_one("#meters", Meters).show(state, clock, self.words, one_line=False)

@@ -5,7 +5,7 @@ Owns order and look. The sentences come from `words.feedback`, the choice of not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.containers import VerticalScroll
@@ -23,7 +23,7 @@ from roleplay.words.feedback import (
     Example,
     Label,
     example_text,
-    missing_text,
+    missing_texts,
     no_example,
     note_text,
     rating_word,
@@ -43,6 +43,8 @@ class Telling:
     language: Language
     words: Words
     example: Example = no_example
+    known: frozenset[str] | None = None
+    """The facts the trainee has learned: others are not given away. None: whoever looks may know all."""
 
 
 def notes(turn: TurnTaken, telling: Telling, between: str = "\n\n") -> Content:
@@ -93,7 +95,11 @@ def _seen(turn: TurnTaken, telling: Telling) -> Content:
     for found in shown(turn.analysis):
         quote = turn.text[found.start : found.end].strip()
         row = Content.assemble(
-            sign(kind_of(found)), " ", plain(telling.label(found.technique)), "  ", plain(quoted(quote, telling.language), "$quiet")
+            sign(kind_of(found)),
+            " ",
+            plain(telling.label(found.technique)),
+            "  ",
+            plain(quoted(quote, telling.language), "$quiet"),
         )
         why = plain(f"  {reason_text(found.reason, telling.language)}", "$quiet italic") if found.reason else EMPTY
         better = example_text([found.technique], quote, telling.example, telling.language) if found.reason else ""
@@ -118,7 +124,7 @@ def _rated(turn: TurnTaken, rating: Rating, telling: Telling) -> Content:
     if quotes:
         rows.append(_labelled(p.evidence, " ".join(quoted(q, telling.language) for q in quotes)))
     if rating.word != "met" and telling.scenario is not None:
-        wanted = dict.fromkeys(_missing(rating, telling.scenario, telling))
+        wanted = missing_texts(rating.missing, telling.scenario, telling.label, telling.language, telling.known)
         if wanted:
             rows.append(_labelled(p.missing, "；".join(wanted) if telling.language == "zh" else "; ".join(wanted)))
         names = [name for missing in rating.missing if missing.what == "technique" for name in missing.ids]
@@ -132,11 +138,6 @@ def whole_quotes(quotes: Iterable[str]) -> tuple[str, ...]:
     """`quotes` once each, without those that stand inside another."""
     found = tuple(dict.fromkeys(quote.strip() for quote in quotes))
     return tuple(q for q in found if not any(q != other and q in other for other in found))
-
-
-def _missing(rating: Rating, scenario: Scenario, telling: Telling) -> Iterator[str]:
-    for missing in rating.missing:
-        yield missing_text(missing, scenario, telling.label, telling.language)
 
 
 def _labelled(label: str, text: str) -> Content:

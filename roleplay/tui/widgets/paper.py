@@ -23,7 +23,7 @@ from roleplay.words.feedback import (
     find_opportunity,
     finding_text,
     form_title,
-    missing_text,
+    missing_texts,
     rating_word,
     rule_text,
 )
@@ -130,6 +130,6 @@ def _rated(rating: Rating, text: str, telling: Telling) -> Iterator[Content]:
         yield plain(f"  {' '.join(quoted(q, language) for q in quotes)}", "$quiet")
     if rating.word == "met" or scenario is None:
         return
-    missing = dict.fromkeys(missing_text(m, scenario, telling.label, language) for m in rating.missing)
+    missing = missing_texts(rating.missing, scenario, telling.label, language, telling.known)
     between = "；" if language == "zh" else "; "
     yield plain(f"  {between.join(missing) or rule_text(rating.rule, language)}")
