@@ -7,6 +7,7 @@ resolved.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from roleplay.engine.detection.candidates import UNSURE, Candidate
@@ -14,7 +15,6 @@ from roleplay.engine.detection.features import Features, features, tokens
 from roleplay.engine.detection.frames import REASON_OF, framed
 from roleplay.engine.detection.linear import SCALE, Weights
 from roleplay.engine.detection.reading_reply import Reading
-from roleplay.engine.detection.segment import Clause
 from roleplay.engine.detection.techniques import Technique, TechniqueSet
 from roleplay.standards.codebook import FAMILIES, FAMILY_OF, NEGATIVE
 
@@ -40,12 +40,13 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techni
     everywhere = weights.sum(seen.line) + weights.sum_of_reply(seen.reply)
     rows = seen.sentences
     scores = [weights.scores(row, everywhere) for row in rows]
+    by_technique = list(zip(*scores, strict=True))
     standing = [c for c in proposed if c.outcome == "rejected"]
     by_clause: dict[int, list[list[int]]] = {}
     for number, technique in enumerate(weights.techniques):
         mine = [c for c in proposed if c.technique == technique and c.outcome != "rejected"]
-        best = max(range(len(rows)), key=lambda n: (scores[n][number], -n))
-        score, band = scores[best][number], weights.bands[number]
+        score, band = max(by_technique[number]), weights.bands[number]
+        best = by_technique[number].index(score)
         expected = technique in reading.situation.expected
         backed = any(c.outcome == "credited" for c in mine)
         gained = (EXPECTED_BACKED if backed else EXPECTED) * expected
@@ -91,9 +92,10 @@ def _clause_scores(reading: Reading, row: Features, weights: Weights, sentence: 
     clauses = reading.sentences[sentence].clauses
     whole = (clauses[0].start, clauses[-1].end)
     mine: list[list[str]] = [[] for _ in clauses]
+    ends = [clause.end for clause in clauses[:-1]]
     for feature, span in row.items():
         if span != whole:
-            mine[_clause_of(clauses, span[0])].append(feature)
+            mine[bisect_right(ends, span[0])].append(feature)
     return [weights.scores(features) for features in mine]
 
 
@@ -110,16 +112,12 @@ def _evidence(reading: Reading, scores: list[list[int]], bias: int, number: int,
     return clauses[first].start, clauses[last].end
 
 
-def _clause_of(clauses: tuple[Clause, ...], at: int) -> int:
-    return next((n for n, clause in enumerate(clauses) if at < clause.end), len(clauses) - 1)
-
-
 def _in_frame(reading: Reading, span: tuple[int, int], sentence: int, technique: Technique) -> bool:
     """Whether the words are quoted, reported, supposed, mocking or talk to the program. Negation is left to the weights: without a cue
     nobody knows what it negates."""
     names = tuple(name for name in technique.frames if REASON_OF.get(name, name) != "negation")
     whole = reading.sentences[sentence]
-    clause = whole.clauses[_clause_of(whole.clauses, span[0])]
+    clause = whole.clauses[bisect_right([clause.end for clause in whole.clauses[:-1]], span[0])]
     return framed(names, reading.text, whole, clause, span[0] + 1, span[1]) is not None
 
 
