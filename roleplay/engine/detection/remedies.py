@@ -76,7 +76,7 @@ _GIVE = re.compile(
     r"|\b(?:i|we)(?:'ll|'d| will| can| could| would like to| want to| am going to| have| 've)?\b.{0,40}\b(?:give|offer|send|add|arrange|provide|put|take|waive|upgrade|refund|include|bring|get|have|cover|make|hold|keep|book|do)\b|\blet me\b|\bon (?:us|the house)\b|\b(?:will|would like to|has agreed|have agreed|agreed to|is going to|is happy to)\b"
 )
 _NOT_GIVEN = re.compile(
-    r"(?:不(?!用|需|必|收|只|但)|没|无法|没办法|不能)[^,。]{0,6}(?:给|送|退|赔|补|提供|免)|(?:申请|请示|问|确认|争取|核准|报告).{0,12}(?:看看|可不可以|能不能|是否|主管|经理|组长|同意)|(?:主管|经理|组长|店长).{0,8}(?:核准|同意|批准|答应)(?:才|后|之后)"
+    r"(?:不(?!用|需|必|收|只|但|[^,。]{0,2}都)|没|无法|没办法|不能)[^,。]{0,6}(?:给|送|退|赔|补|提供|免)|(?:申请|请示|问|确认|争取|核准|报告).{0,12}(?:看看|可不可以|能不能|是否|主管|经理|组长|同意)|(?:主管|经理|组长|店长).{0,8}(?:核准|同意|批准|答应)(?:才|后|之后)"
     r"|\b(?:can't|cannot|won't|not able to|unable to|not allowed to)\b.{0,30}\b(?:give|offer|refund|upgrade)|\b(?:ask|check with|request|see if|find out)\b.{0,40}\b(?:manager|supervisor|leader|whether|if|approv)"
 )
 

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 
 _SENTENCE = re.compile(r"[^。!?\n;]*(?:[。!?\n;]+|$)")
-_ENGLISH_STOP = re.compile(r"(?<=[a-z0-9)\"'])\.(?=\s|$)|(?<=[\u3400-\u9fff])\.(?=\s|$)|\.{3,}|…+")
+_ENGLISH_STOP = re.compile(r"(?<=[a-z0-9)\"'])\.(?=\s|$)|(?<=[\u3400-\u9fff])\.(?=\s|$)|\.{3,}(?=\s|$)|…+(?=\s|$)")
 _CLAUSE = re.compile(
-    r"(?<!\d),|,(?!\d)|[、—~]|(?<!\d):|:(?!\d)|\s-\s|(?=但是|但(?!愿)|不过|可是|然而|只是(?!想|要))|\s(?=but\b|though\b|however\b|although\b|yet\b)|(?<=\s)(?=because\b)"
+    r"(?<!\d),|,(?!\d)|[、—~]|\.{3,}|…+|(?<!\d):|:(?!\d)|\s-\s|(?=但是|但(?!愿)|不过|可是|然而|只是(?!想|要))|\s(?=but\b|though\b|however\b|although\b|yet\b)|(?<=\s)(?=because\b)"
 )
 
 
