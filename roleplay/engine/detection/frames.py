@@ -16,7 +16,7 @@ from roleplay.engine.detection.segment import Clause, Sentence
 _ZH_NOT_NEGATION = r"(?!好意思|只|但|仅|客气|过|如|管|论|愧|少|久|同|断|用担心|要担心|方便)"
 _LOCAL_NEGATION = re.compile(
     rf"(?:(?<![要能可会是好想对])不{_ZH_NOT_NEGATION}(?:会|能|想|需要|必|用|应该|觉得|打算|可能|是)?|(?<!有)没(?!问题|关系|错|事)(?:有|办法)?|无法|并非|拒绝|别想|休想|免谈).{{0,5}}$"
-    r"|\b(?:not(?! only)|never|no(?! (?:wonder|doubt|problem|worries))|without|nothing|refuse to|rather than|instead of|cannot|hardly|don't|doesn't|didn't|won't|wouldn't|"
+    r"|\b(?:not(?! only)|never|(?<!oh )no(?!,? (?:wonder|doubt|problem|worries|no\b|sorry|thank))|without|nothing|refuse to|rather than|instead of|cannot|hardly|don't|doesn't|didn't|won't|wouldn't|"
     r"can't(?! (?:imagine|begin))|couldn't|isn't|aren't|wasn't|shouldn't|needn't)(?:\s+(?!only\b)[a-z']+){0,4}\s*$"
 )
 _NOT_SO = re.compile(

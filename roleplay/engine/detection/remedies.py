@@ -73,7 +73,7 @@ def offers(reading: Reading, found: list[Candidate]) -> list[Offer]:
 
 _GIVE = re.compile(
     r"(?:我|我们|这边|本店|饭店|公司)(?:们)?.{0,12}(?:给|送|帮|为|替|提供|准备|安排|补|免|退|招待|加|赠|请)|(?:给|送|帮|为|替)(?:您|你)|(?:可以|能)(?:提供|送|给|退|免|补)|(?:会|答应|同意|愿意|亲自|安排|已经).{0,20}"
-    r"|\b(?:i|we)(?:'ll|'d| will| can| could| would like to| want to| am going to| have| 've)?\b.{0,40}\b(?:give|offer|send|add|arrange|provide|put|take|waive|upgrade|refund|include|bring|get|have|cover|make|hold|keep|book|do)\b|\blet me\b|\bon (?:us|the house)\b|\b(?:will|would like to|has agreed|have agreed|agreed to|is going to|is happy to)\b"
+    r"|\b(?:i|we)(?:'ll|'d| will| can| could| would like to| want to| am going to| have| 've)?\b.{0,40}\b(?:give|offer|send|add|arrange|provide|put|take|waive|upgrade|refund|include|bring|get|have|cover|make|hold|keep|book|do)\b|\blet me\b|\bon (?:us|the house)\b|\bfalls to us\b|\b(?:we|company|office|shop|hotel) (?:bears?|pays?|carr(?:y|ies)|absorbs?)\b|\byou (?:pay|owe) nothing\b|\bnothing (?:further |more |extra )?(?:to pay|for you to pay)\b|\b(?:no|without) (?:extra |further |additional )?(?:charge|cost)\b|\b(?:will|would like to|has agreed|have agreed|agreed to|is going to|is happy to)\b"
 )
 _NOT_GIVEN = re.compile(
     r"(?:不(?!用|需|必|收|只|但|[^,。]{0,2}都)|没|无法|没办法|不能)[^,。]{0,6}(?:给|送|退|赔|补|提供|免)|(?:申请|请示|问|确认|争取|核准|报告).{0,12}(?:看看|可不可以|能不能|是否|主管|经理|组长|同意)|(?:主管|经理|组长|店长).{0,8}(?:核准|同意|批准|答应)(?:才|后|之后)"
