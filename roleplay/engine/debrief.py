@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from roleplay.engine.conditions import techniques_of
 from roleplay.engine.events import CUSTOMER, Rating, RatingWord, TurnTaken
 from roleplay.engine.session import SessionState
-from roleplay.scenarios.model import Outcome, Scenario
+from roleplay.scenarios.conditions import positive_leaves
+from roleplay.scenarios.model import Condition, Offers, Outcome, Scenario
 from roleplay.scenarios.walk import opportunities
 from roleplay.standards.codebook import FAMILY_OF, NEGATIVE, members
 
@@ -126,8 +128,8 @@ def debrief(scenario: Scenario, state: SessionState) -> Debrief:
         outcome=state.ended.outcome if state.ended else None,
         epilogue=here.epilogue.in_(language) if here.outcome else "",
         indicators=_indicators(scenario, results, shown),
-        best_turn=_extreme(turns, best=True),
-        weakest_turn=_extreme(turns, best=False),
+        best_turn=_best(turns),
+        weakest_turn=_weakest(turns),
         missed=tuple(
             Missed(o.id, o.tip.in_(language))
             for _, o in opportunities(scenario)
@@ -135,7 +137,7 @@ def debrief(scenario: Scenario, state: SessionState) -> Debrief:
         ),
         comparisons=_comparisons(scenario, results, state),
         curve=state.curve,
-        bars=(_outcome_bar(scenario, state), _treatment_bar(turns), _process_bar(scenario, state)),
+        bars=(_outcome_bar(scenario, state), _treatment_bar(scenario, turns), _process_bar(scenario, state)),
         needs=tuple(need.text.in_(language) for need in scenario.persona.needs),
         unasked=tuple(f.text.in_(language) for f in scenario.facts if f.tell and f.id not in state.known),
         about=scenario.persona.about.in_(language),
@@ -197,20 +199,40 @@ def _inside(quote: Quote, other: Quote) -> bool:
 
 def _turn_value(turn: TurnTaken) -> int:
     rated = sum(_WORTH[r.word] - 1 for r in turn.ratings if r.word != "not_observed")
-    harm = sum(d.technique in NEGATIVE and d.outcome == "credited" for d in turn.analysis.detections)
     good = sum(d.technique not in NEGATIVE and d.outcome == "credited" for d in turn.analysis.detections)
-    return 4 * rated - 6 * harm + good
+    return 4 * rated - 6 * _harm(turn) + good
 
 
-def _extreme(turns: tuple[TurnTaken, ...], *, best: bool) -> int | None:
-    """The first of the best turns, the first of the weakest; none is weakest where all are as good."""
-    values = [(_turn_value(turn), turn.number) for turn in turns]
-    if not values:
+def _best(turns: tuple[TurnTaken, ...]) -> int | None:
+    """The first of the best turns."""
+    return max(turns, key=lambda turn: (_turn_value(turn), -turn.number)).number if turns else None
+
+
+def _weakest(turns: tuple[TurnTaken, ...]) -> int | None:
+    """The first of the weakest among the replies to the customer that hurt, promised too much, missed something or spoiled it; none where all
+    is well."""
+    weak = [
+        turn
+        for turn in turns
+        if turn.to == CUSTOMER
+        and (_harm(turn) or _beyond(turn) or any(r.word == "not_met" for r in turn.ratings) or _cooled(turn))
+    ]
+    if not weak:
         return None
-    worst, top = min(v for v, _ in values), max(v for v, _ in values)
-    if not best and worst == top:
-        return None
-    return next(number for value, number in values if value == (top if best else worst))
+    return min(weak, key=lambda turn: (_turn_value(turn) - 4 * _beyond(turn) - _cooled(turn), turn.number)).number
+
+
+def _harm(turn: TurnTaken) -> int:
+    return sum(d.technique in NEGATIVE and d.outcome == "credited" for d in turn.analysis.detections)
+
+
+def _beyond(turn: TurnTaken) -> int:
+    return sum(not offer.within for offer in turn.analysis.offers)
+
+
+def _cooled(turn: TurnTaken) -> int:
+    """By how many points the reply itself lowered the customer's mood."""
+    return max(0, -sum(mood for _, mood, _ in turn.move.rules))
 
 
 def _comparisons(
@@ -265,7 +287,7 @@ def _bar(id: Literal["outcome", "treatment", "process"], parts: Iterable[tuple[s
 def _outcome_bar(scenario: Scenario, state: SessionState) -> Bar:
     offers = [o for turn in state.standing if turn.to == CUSTOMER for o in turn.analysis.offers]
     over = sum(not o.within for o in offers)
-    fair = any(o.within for o in offers)
+    fair = any(o.within for o in offers) or any(map(_offers, _conditions_met(scenario, state.standing)))
     ending = state.ended.outcome if state.ended else None
     warmer = state.mood - scenario.persona.mood
     parts = [(f"ending_{ending or 'left'}", _ENDING_POINTS[ending])]
@@ -285,19 +307,32 @@ _TREATMENT: tuple[tuple[str, tuple[str, ...], int], ...] = (
 )
 
 
-def _treatment_bar(turns: tuple[TurnTaken, ...]) -> Bar:
-    to_customer = [
-        d for turn in turns if turn.to == CUSTOMER for d in turn.analysis.detections if d.outcome == "credited"
-    ]
-    shown = {d.technique for d in to_customer}
+def _treatment_bar(scenario: Scenario, turns: tuple[TurnTaken, ...]) -> Bar:
+    """A part is there where a technique of it was credited, or where an opportunity that looks for it was met; half of it where one was only
+    begun."""
+    found = [d for turn in turns if turn.to == CUSTOMER for d in turn.analysis.detections]
+    credited = {d.technique for d in found if d.outcome == "credited"}
+    credited.update(t for condition in _conditions_met(scenario, turns) for t in techniques_of(condition))
+    begun = {d.technique for d in found if d.outcome == "partial"}
     parts = []
     for code, names, points in _TREATMENT:
-        have = any(t in shown for name in names for t in members(name))
-        parts.append((code if have else f"no_{code}", points if have else 0))
-    harm = sum(d.technique in NEGATIVE for d in to_customer)
+        wanted = {t for name in names for t in members(name)}
+        worth = points if wanted & credited else points // 2 if wanted & begun else 0
+        parts.append((code if worth else f"no_{code}", worth))
+    harm = sum(_harm(turn) for turn in turns if turn.to == CUSTOMER)
     if harm:
         parts.append(("harm", -15 * harm))
     return _bar("treatment", parts)
+
+
+def _conditions_met(scenario: Scenario, turns: tuple[TurnTaken, ...]) -> list[Condition]:
+    """What was asked for by every opportunity that a reply to the customer met."""
+    met = {r.opportunity for turn in turns if turn.to == CUSTOMER for r in turn.ratings if r.word == "met"}
+    return [o.met for _, o in opportunities(scenario) if o.id in met]
+
+
+def _offers(condition: Condition) -> bool:
+    return any(isinstance(leaf, Offers) for leaf in positive_leaves(condition))
 
 
 def _process_bar(scenario: Scenario, state: SessionState) -> Bar:
@@ -306,7 +341,7 @@ def _process_bar(scenario: Scenario, state: SessionState) -> Bar:
     limit = max((t.minutes for t in scenario.brief.response_times), default=scenario.minutes)
     first_answer = next((t.move.clock for t in state.standing if _answers(t)), None)
     in_time = first_answer is not None and first_answer <= limit
-    informed = any(name in state.done for name in ("progress_update", "commitment_timeframe", "hold_notice"))
+    informed = any(name in state.touched for name in ("progress_update", "commitment_timeframe", "hold_notice"))
     parts = [("in_time", 40) if in_time else ("out_of_time", 0), ("informed", 30) if informed else ("not_informed", 0)]
     repeated = sum(turn.analysis.repeats is not None for turn in state.standing)
     asked_again = _asked_again(state)
@@ -317,14 +352,16 @@ def _process_bar(scenario: Scenario, state: SessionState) -> Bar:
 
 def _answers(turn: TurnTaken) -> bool:
     """Whether the customer got something to go by: an explanation, a way forward or a time."""
-    shown = {FAMILY_OF[d.technique] for d in turn.analysis.detections if d.outcome == "credited"}
+    shown = {FAMILY_OF[d.technique] for d in turn.analysis.detections if d.outcome != "rejected"}
     return turn.to == CUSTOMER and not shown.isdisjoint(("information", "proposal", "ownership"))
 
 
 def _asked_again(state: SessionState) -> int:
-    known = set(state.started.known)
+    """How often the customer was asked for what the customer had told."""
+    told: set[str] = set()
     again = 0
     for turn in state.standing:
-        again += sum(m.asked and m.fact in known for m in turn.analysis.mentions)
-        known.update(turn.move.revealed)
+        if turn.to == CUSTOMER:
+            again += sum(m.asked and m.fact in told for m in turn.analysis.mentions)
+            told.update(turn.move.revealed)
     return again

@@ -16,7 +16,7 @@ from roleplay.engine.events import CUSTOMER, Finding, Rating, RatingWord, TurnTa
 from roleplay.engine.figures import figures, times, values
 from roleplay.engine.scoring import rate
 from roleplay.engine.session import SessionState
-from roleplay.scenarios.model import Form, FormField, Language, Opportunity, Scenario, Text
+from roleplay.scenarios.model import Form, FormField, FormKind, Language, Opportunity, Scenario, Text
 
 PROMISING = ("commitment_timeframe", "compensation")
 """What binds the organisation afterwards, so that whoever reads the record must find it there, if it names a time, a day or a sum."""
@@ -24,6 +24,15 @@ _DAY = re.compile(
     r"明天|明早|明晚|後天|今天|今晚|下午|晚上|下週|下星期|(?:星期|週|禮拜)[一二三四五六日天]"
     r"|tomorrow|tonight|today|this (?:morning|afternoon|evening)|next week|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 )
+_DOES = re.compile(
+    r"我|您|你|會|給|送|打|回|幫|補|退|修|換|免|招待|安排|通知|\b(?:i|we|you|they|will|shall|back|free|refund|call|ring|send)\b|'ll\b"
+)
+"""Words of somebody doing something: a time alone is no promise."""
+_IN_MINUTES = re.compile(r"(?:\d+|[一二三四五六七八九十兩]+|\b[a-z]+(?:-[a-z]+)?)\s?(?:分鐘|分|minutes?\b|mins?\b)")
+_PLANS = re.compile(
+    r"會|要|再|將|請|打|追|確認|回電|記得|\b(?:will|ring|call|check|ask|tell|please|to do|next)\b|'ll\b"
+)
+"""Words of what is to be done: whoever hands over may set a time that nobody named."""
 PROMISES_IN = frozenset({"service_record", "complaint_record", "follow_up_plan", "handover_note"})
 """The kinds of form that must list what was promised."""
 PLANNING = frozenset({"follow_up_plan", "internal_note", "reflection"})
@@ -31,6 +40,8 @@ PLANNING = frozenset({"follow_up_plan", "internal_note", "reflection"})
 _SAME_AT = 60
 """How alike, of 100, a promise and a part of the record must be to count as the same."""
 _FIGURES_SHOWN = 5
+_AFTER_TIME = 20
+"""How many characters after a time may say what is planned for it."""
 
 
 def judge_field(field: FormField, moment: Moment, wrong: tuple[Finding, ...]) -> tuple[Rating, ...]:
@@ -66,22 +77,38 @@ def findings(
             mine.append(Finding("empty"))
             continue
         mine += _others(text, scenario, language)
-        mine += _unknown_figures(text, known, times_too=form.kind not in PLANNING)
+        mine += _unknown_figures(text, known, form.kind)
     if form.kind in PROMISES_IN:
         whole = "\n".join(texts.values())
         last = form.fields[-1].id
-        found[last] += [promise for promise, words in promises(state) if not _listed(words, whole)]
+        open_promises = promises(state, scenario.clock.start)
+        found[last] += [promise for promise, words in open_promises if not _listed(words, whole)]
     return {field: tuple(of) for field, of in found.items()}
 
 
-def promises(state: SessionState) -> Iterator[tuple[Finding, str]]:
-    """What the trainee promised the customer in the replies that count, as it would be found missing, and in their own words."""
+def promises(state: SessionState, start: str) -> Iterator[tuple[Finding, str]]:
+    """What the trainee promised the customer in the replies that count and is still to be kept, as it would be found missing, and in their own
+    words. `start`: the time of day at which the talk began."""
     for turn in state.standing:
         for d in turn.analysis.detections:
             words = turn.text[d.start : d.end]
-            binds = d.technique in PROMISING and d.outcome == "credited"
-            if binds and turn.to == CUSTOMER and (values(words) or _DAY.search(words.casefold())):
+            binds = d.technique in PROMISING and d.outcome == "credited" and _DOES.search(words.casefold())
+            named = values(words) or _DAY.search(words.casefold())
+            if binds and turn.to == CUSTOMER and named and not _past(words, turn.move.clock, state.clock, start):
                 yield Finding("promise_missing", turn.number, d.start, d.end), words
+
+
+def _past(words: str, said_at: int, now: int, start: str) -> bool:
+    """Whether the time that `words` name, said at minute `said_at` of the talk, had come by minute `now`. False where they name a day or no
+    time."""
+    if _DAY.search(words.casefold()):
+        return False
+    in_minutes = _IN_MINUTES.search(words.casefold())
+    if in_minutes:
+        return any(v.isdigit() and said_at + int(v) <= now for v in values(in_minutes.group()))
+    named = [figure.values for figure in figures(words) if figure.is_time]
+    came = times(start, now)
+    return bool(named) and all(of & came for of in named)
 
 
 def finding_words(finding: Finding, written: str, turns: Iterable[TurnTaken]) -> str:
@@ -106,14 +133,24 @@ def _others(text: str, scenario: Scenario, language: Language) -> Iterator[Findi
             yield Finding("others_data", 0, *place)
 
 
-def _unknown_figures(text: str, known: frozenset[str], *, times_too: bool) -> list[Finding]:
-    """Figures that occur nowhere in the talk, the brief or the facts. `times_too`: times of day among them."""
+def _unknown_figures(text: str, known: frozenset[str], kind: FormKind) -> list[Finding]:
+    """Figures that occur nowhere in the talk, the brief or the facts; but for times of what is planned."""
     found = [
         Finding("figure_unknown", 0, figure.start, figure.end)
         for figure in figures(text)
-        if figure.checkable and not figure.values & known and (times_too or not figure.is_time)
+        if figure.checkable
+        and not figure.values & known
+        and not (figure.is_time and _planned(text, figure.start, kind))
     ]
     return found[:_FIGURES_SHOWN]
+
+
+def _planned(text: str, at: int, kind: FormKind) -> bool:
+    """Whether a time at `at` of `text` is set for something to come."""
+    if kind in PLANNING:
+        return True
+    start = max(text.rfind(mark, 0, at) for mark in "。.\n；;")
+    return kind == "handover_note" and _PLANS.search(text.casefold(), start + 1, at + _AFTER_TIME) is not None
 
 
 def _figures_known(scenario: Scenario, state: SessionState, language: Language) -> frozenset[str]:

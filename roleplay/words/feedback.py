@@ -61,8 +61,8 @@ _NOTES = _pairs(
     {
         "strength.met": ("「{quote}」做到了這一點：{what}", "“{quote}” does this: {what}"),
         "strength.partly": (
-            "「{quote}」是個好的開始，還不完整。",
-            "“{quote}” is a start, not yet the whole.",
+            "「{quote}」抓到方向了，再補一點就完整。",
+            "“{quote}” is on the right track; a little more makes it whole.",
         ),
         "strength.credited": ("「{quote}」是{technique}，做得到位。", "“{quote}” counts as {technique}."),
         "strength.asked": ("「{quote}」問到了關鍵：{fact}。", "“{quote}” asks for something that matters: {fact}."),
@@ -138,7 +138,10 @@ _REFUSALS = _pairs(
         "empty_form": ("還沒有寫任何東西。", "Nothing has been written yet."),
         "nothing_to_retry": ("還沒有可以重來的回覆。", "There is no reply to take back yet."),
         "hints_off": ("這一場沒有開啟提示。", "Hints are off in this session."),
-        "no_hint": ("這裡沒有提示。", "There is no hint here."),
+        "no_hint": (
+            "這裡沒有提示。看看角色卡上的規定和權限，或是回應客人剛剛說的。",
+            "There is no hint here. Look at the cards, or answer what the customer has just said.",
+        ),
         "no_waiting": ("這個情境不能讓時間過去。", "You can't let time pass in this scenario."),
     }
 )
@@ -289,7 +292,7 @@ def note_text(note: Note, reply: str, scenario: Scenario, label: Label, language
 
 def _quote(reply: str, start: int, end: int) -> str:
     """The words a remark rests on; a word or two are shown with the clause they stand in."""
-    if end - start < _SHORT:
+    if end - start < _SHORT or (reply[start:end].isascii() and " " not in reply[start:end].strip()):
         while start > 0 and reply[start - 1] not in _CLAUSE_ENDS:
             start -= 1
         while end < len(reply) and reply[end] not in _CLAUSE_ENDS:
