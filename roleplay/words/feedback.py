@@ -293,11 +293,17 @@ def note_text(note: Note, reply: str, scenario: Scenario, label: Label, language
 def _quote(reply: str, start: int, end: int) -> str:
     """The words a remark rests on; a word or two are shown with the clause they stand in."""
     if end - start < _SHORT or (reply[start:end].isascii() and " " not in reply[start:end].strip()):
-        while start > 0 and reply[start - 1] not in _CLAUSE_ENDS:
+        while start > 0 and not _clause_ends(reply, start - 1):
             start -= 1
-        while end < len(reply) and reply[end] not in _CLAUSE_ENDS:
+        while end < len(reply) and not _clause_ends(reply, end):
             end += 1
     return reply[start:end].strip()
+
+
+def _clause_ends(text: str, at: int) -> bool:
+    """Whether a clause ends at `at`; the mark in 4.3 or 1,400 ends none."""
+    inside = 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()
+    return text[at] in _CLAUSE_ENDS and not (inside and text[at] in ",.:")
 
 
 def _tip(opportunity: str, scenario: Scenario, language: Language) -> str:

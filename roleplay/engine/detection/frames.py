@@ -37,7 +37,7 @@ _META = re.compile(
     r"|关键字|关键词|技巧[::]|系统提示|给我(?:满分|高分|一百分)|忽略(?:之前|以上|前面)|指令|评分标准|行为指标|扮演|提示词|(?:给|打|算).{0,30}满分|评分表|评分者"
     r"|(?:退费|退款|折扣|升等|赠品|兑换券|道歉|致歉|同理|同理心|重述|补偿|回电|感谢|安抚|总结|倾听|提问|说明|时限|认同)(?:[、,](?:退费|退款|折扣|升等|赠品|兑换券|道歉|致歉|同理|同理心|重述|补偿|回电|感谢|安抚|总结|倾听|提问|说明|时限|认同)){2,}"
     r"|\bsystem:|\[(?:score|grade)|(?:empathy|apology|paraphrase|active listening), ?(?:empathy|apology|paraphrase|solution|thanks|compensation|active)"
-    r"|ignore (?:all|the|any|previous|your)|system prompt|full marks|as an ai|scoring|rubric|award me|mark this|techniques?:|keywords?"
+    r"|ignore (?:all|the|any|previous|your)|system prompt|full marks|as an ai|scoring (?:rubric|system|criteria|sheet|guide)|rubric|award me|mark this|techniques?:|keywords?"
 )
 _HYPOTHETICAL = re.compile(
     r"(?:如果|若|要是|假如|万一)真的?.{0,8}$|(?:本来|原本|早知道|要不是|换作平常).{0,10}(?:会|可以|想|要)|我(?:应该|本该|可能)(?:要|会)?(?=道歉|抱歉|致歉)|(?:改天|下次|之后|以后)再(?=.{0,4}(?:道歉|抱歉|赔))"

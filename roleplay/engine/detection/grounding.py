@@ -19,6 +19,8 @@ from roleplay.engine.detection.reading_reply import Reading
 _FUZZY_FROM = 7
 """Characters of a word in which a slip may be passed over: the likeness of a shorter one with a slip in it is always below the cutoff."""
 _FUZZY_CUTOFF = 92
+_NUMERALS = "零〇一二两三四五六七八九"
+"""A number spelled out has no slips either; a single 一 is often none."""
 _REPEAT_CUTOFF = 90
 _REPEAT_AT_LEAST = 8
 CONFIRMING = re.compile(
@@ -39,7 +41,7 @@ class _Word(NamedTuple):
 @functools.lru_cache(maxsize=16384)
 def _ready(word: str) -> _Word:
     latin = not any(is_han(c) for c in word)
-    if len(word) < _FUZZY_FROM or any(c.isdigit() for c in word):
+    if len(word) < _FUZZY_FROM or any(c.isdigit() for c in word) or sum(c in _NUMERALS for c in word) > 1:
         return _Word(word, latin)
     # One letter too many or too few costs one of the slips that the cutoff allows, and breaks two pairs at most.
     slips = 2 * len(word) * (100 - _FUZZY_CUTOFF) // 100

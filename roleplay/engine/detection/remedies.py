@@ -54,7 +54,9 @@ def offers(reading: Reading, found: list[Candidate]) -> list[Offer]:
                 Offer(card.kind, card.id, units, _allowed(card, amount), min(start, place[0]), max(end, place[1]))
             )
         if not cards:
-            kind = next((k for k, pattern in _KINDS if pattern.search(part)), "service_free_or_reduced")
+            kind = next((k for k, pattern in _KINDS if pattern.search(part)), "service_free_or_reduced" if said else "")
+            if not kind:
+                continue  # something is given, but nobody can say what: no limit is broken
             of_kind = [c for c in reading.situation.authority if c.kind == kind]
             amount = said[0] if said else None
             card_id = of_kind[0].id if of_kind else ""
@@ -76,8 +78,8 @@ _GIVE = re.compile(
     r"|\b(?:i|we)(?:'ll|'d| will| can| could| would like to| want to| am going to| have| 've)?\b.{0,40}\b(?:give|offer|send|add|arrange|provide|put|take|waive|upgrade|refund|include|bring|get|have|cover|make|hold|keep|book|do)\b|\blet me\b|\bon (?:us|the house)\b|\bfalls to us\b|\b(?:we|company|office|shop|hotel) (?:bears?|pays?|carr(?:y|ies)|absorbs?)\b|\byou (?:pay|owe) nothing\b|\bnothing (?:further |more |extra )?(?:to pay|for you to pay)\b|\b(?:no|without) (?:extra |further |additional )?(?:charge|cost)\b|\b(?:will|would like to|has agreed|have agreed|agreed to|is going to|is happy to)\b"
 )
 _NOT_GIVEN = re.compile(
-    r"(?:不(?!用|需|必|收|只|但|[^,。]{0,2}都)|没|无法|没办法|不能)[^,。]{0,6}(?:给|送|退|赔|补|提供|免)|(?:申请|请示|问|确认|争取|核准|报告).{0,12}(?:看看|可不可以|能不能|是否|主管|经理|组长|同意)|(?:主管|经理|组长|店长).{0,8}(?:核准|同意|批准|答应)(?:才|后|之后)"
-    r"|\b(?:can't|cannot|won't|not able to|unable to|not allowed to)\b.{0,30}\b(?:give|offer|refund|upgrade)|\b(?:ask|check with|request|see if|find out)\b.{0,40}\b(?:manager|supervisor|leader|whether|if|approv)"
+    r"(?:不(?!用|需|必|收|只|但|[^,。]{0,2}都)|没|无法|没办法|不能)[^,。]{0,6}(?:给|送|退|赔|补|提供|免)|(?:申请|请示|问|确认|争取|核准|报告).{0,12}(?:看看|可不可以|能不能|是否|主管|经理|组长|同意)|(?:主管|经理|组长|店长|督导|领班|\w{1,4}组).{0,8}(?:核准|同意|批准|答应|点头)(?:才|后|之后|了)?|(?:要|得|等|需要)[^,。]{0,10}(?:核准|同意|批准|点头)|(?:先去?|我?这就去?|去)(?:问|请示|申请)[^。]{0,12}|才(?:敢|能|可以)(?:答应|给|说)"
+    r"|\b(?:can't|cannot|won't|not able to|unable to|not allowed to)\b.{0,30}\b(?:give|offer|refund|upgrade)|\b(?:ask|check with|request|see if|find out)\b.{0,40}\b(?:manager|supervisor|leader|whether|if|approv)|\b(?:have|need|got) to ask\b|\bi'll (?:have to )?ask\b|\bneeds? (?:\w+ ){0,3}(?:approval|sign-?off|agreement|go-ahead|say-so)\b|\bsubject to\b|\bonce (?:my |the )?\w+ (?:approves|agrees|signs|says yes)\b"
 )
 
 
