@@ -49,7 +49,7 @@ _RATINGS: Mapping[RatingWord, tuple[str, str, str]] = MappingProxyType(
 
 _OUTCOMES = _pairs(
     {
-        "solved_warmed": ("解決，而且客人暖回來了", "solved, and the customer warmed to you"),
+        "solved_warmed": ("圓滿解決，客人的心也暖了", "solved, and the customer warmed to you"),
         "solved": ("解決了", "solved"),
         "unsolved": ("沒有解決", "not solved"),
         "escalated": ("往上升級了", "escalated"),

@@ -144,6 +144,8 @@ class Practice:
     leave_keep: str
     leave_end: str
     retry_done: str
+    side_back: str
+    """Shown where the panel covers the talk."""
     resumed: str
     turn: str
 

@@ -126,6 +126,7 @@ class PaperworkScreen(Room):
         self._paper.judge(filled, live.state.standing, self._telling(), closed=closed)
         button = self.query_one("#hand-in", Button)
         button.label = Content(w.hand_in if chosen in left else w.again)
+        button.refresh(layout=True)
         button.display = not closed
         self.query_one("#later", Button).label = Content(w.later if left else self.words.keys.debrief)
         self._paper.begin()

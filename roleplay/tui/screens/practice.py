@@ -208,10 +208,22 @@ class PracticeScreen(TalkRoom):
         if self._do(lambda: self._live.submit(event.text, self._to)):
             self.query_one(ReplyBox).clear()
             self._draft = self._saved_draft = ""
-            self._to = CUSTOMER
+            self._to = self._to if self._asked_back() else CUSTOMER
             self._address()
             self._side(0)
             self.show_side(False)
+
+    def _asked_back(self) -> bool:
+        """Whether the colleague who was spoken to has asked something: then the next words are for them."""
+        last = next((e.said for e in reversed(self._live.state.dialogue) if e.said.speaker != "narration"), None)
+        return last is not None and last.speaker == "party" and last.text.rstrip("」』”\"' ）)").endswith(("?", "？"))
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed while the panel covers the talk is meant for the reply."""
+        if self.side_covers and event.is_printable and event.character and self._live.state.ended is None:
+            event.stop()
+            self.show_side(False)
+            self.query_one(ReplyBox).insert(event.character)
 
     @on(ReplyBox.Cut)
     def _cut(self) -> None:
@@ -297,7 +309,9 @@ class PracticeScreen(TalkRoom):
         state = self._live.state
         last = state.standing[-1].text if state.standing else ""
         if self._do(self._live.retry):
-            self.query_one(ReplyBox).load_text(visible(last))
+            box = self.query_one(ReplyBox)
+            box.load_text(visible(last))
+            box.move_cursor(box.document.end)
             self.house.say(self.words.practice.retry_done)
 
     def action_wait(self) -> None:

@@ -67,6 +67,8 @@ class TalkRoom(Room):
     def show_side(self, shown: bool) -> None:
         """On a narrow screen the panel stands in place of the talk; the focus goes with what can be seen."""
         self.set_class(shown, "-side")
+        if self.side_covers:
+            self.house.say(self.words.practice.side_back)
         self.query_one(self.panel() if self.side_covers else self.at_rest()).focus()
 
     def action_details(self) -> None:
@@ -75,5 +77,6 @@ class TalkRoom(Room):
         self.show_side(feedback.unfolded)
 
     def action_scroll(self, pages: int) -> None:
-        scrolled = self.query_one(self.panel() if self.side_covers else "#dialogue", VerticalScroll)
+        panel = self.side_covers or self.query_one(Feedback).unfolded
+        scrolled = self.query_one(self.panel() if panel else "#dialogue", VerticalScroll)
         scrolled.scroll_relative(y=pages * max(1, scrolled.size.height - 2), animate=False)

@@ -7,6 +7,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+_BETWEEN = "   "
+_NAME_AT_LEAST = 5
+"""Cells of a cut name."""
+
 
 class Tabs(Widget):
     """Names in a row. It says what was clicked; its owner chooses."""
@@ -34,16 +38,24 @@ class Tabs(Widget):
         self.chosen = number
         self.refresh()
 
+    def _shown(self) -> list[Content]:
+        """The names as there is room for: the chosen one whole, the others cut alike where they would not fit."""
+        names = [Content(name) for name in self._names]
+        rest = [n for n in range(len(names)) if n != self.chosen]
+        room = self.size.width - len(_BETWEEN) * len(rest) - names[self.chosen].cell_length
+        if rest and sum(names[n].cell_length for n in rest) > room:
+            for n in rest:
+                names[n] = names[n].truncate(max(_NAME_AT_LEAST, room // len(rest)), ellipsis=True)
+        return names
+
     def render(self) -> Content:
         styles = ("bold $primary underline" if n == self.chosen else "$quiet" for n in range(len(self._names)))
-        return Content("   ").join(
-            [Content.styled(name, style) for name, style in zip(self._names, styles, strict=True)]
-        )
+        return Content(_BETWEEN).join([name.stylize(style) for name, style in zip(self._shown(), styles, strict=True)])
 
     def on_click(self, event: events.Click) -> None:
         at, place = 0, event.get_content_offset(self)
-        for number, name in enumerate(self._names):
-            end = at + Content(name).cell_length
+        for number, name in enumerate(self._shown()):
+            end = at + name.cell_length
             if place is not None and at <= place.x < end:
                 self.post_message(self.Chosen(self, number))
-            at = end + 3
+            at = end + len(_BETWEEN)
