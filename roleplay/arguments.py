@@ -55,7 +55,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     command("scenarios")
     for name in ("check", "rehearse", "coverage"):
         checking = command(name)
-        checking.add_argument("paths", nargs="+" if name == "check" else "*", type=Path, help=text("paths"))
+        checking.add_argument("paths", nargs="*", type=Path, help=text("paths"))
         checking.add_argument("--json", action="store_true", help=text("as_json"))
     simulating = command("simulate")
     simulating.add_argument("scenario", nargs="*", help=text("simulate.scenario"))

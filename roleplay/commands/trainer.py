@@ -15,7 +15,7 @@ from roleplay.words.command import say
 def check(arguments: argparse.Namespace) -> int:
     from roleplay.authoring.checks import check
 
-    return check(arguments.paths, as_json=arguments.json, language=arguments.lang, write=out)
+    return check(_paths(arguments), as_json=arguments.json, language=arguments.lang, write=out)
 
 
 def rehearse(arguments: argparse.Namespace) -> int:
