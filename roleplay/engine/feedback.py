@@ -75,6 +75,10 @@ def _strengths(analysis: Analysis, ratings: tuple[Rating, ...], worthy: frozense
 def _next_steps(analysis: Analysis, ratings: tuple[Rating, ...]) -> Iterator[Note]:
     found = analysis.detections
     yield from (_of("harm", d) for d in found if d.technique in NEGATIVE and d.outcome == "credited")
+    for rating in ratings:
+        if rating.rule == "spoiled" and rating.evidence:
+            first = rating.evidence[0]
+            yield Note("next_step", "spoiled", opportunity=rating.opportunity, start=first.start, end=first.end)
     for offer in analysis.offers:
         if not offer.within:
             yield Note("next_step", "over_limit", reason=offer.card, start=offer.start, end=offer.end)

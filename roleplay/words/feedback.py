@@ -92,6 +92,7 @@ _NOTES = _pairs(
             "“{quote}” is a start on {technique}, not yet the whole: {reason}",
         ),
         "next_step.missing": ("{what}", "{what}"),
+        "next_step.spoiled": ("「{quote}」讓這一步不算了。{what}", "“{quote}” undoes this step. {what}"),
         "next_step.repeated": (
             "這句和前面說過的幾乎一樣，客人會覺得你在念稿。",
             "That nearly repeats what you said before; it sounds read out.",

@@ -17,7 +17,7 @@ from roleplay.scenarios.model import Language
 
 _ASKS = re.compile(
     r"吗|呢[?。,]?$|什么(?!都|的话|也)|(?<![我你他])哪(?!怕|知|会|能|有|敢|都|也)|谁(?!都|也|知道|[^?,。]{1,8}(?:都|也)会)|几(?:点|号|位|个|天|月|岁|次|件|楼)|多少|多久|怎么(?!能|可以这)|为什么|为何|如何(?!都)|是否|(?<!查)(?<!看看)(?<!问)(?<!确认)(?<!知道)有没有|是不是|"
-    r"能不能|可不可以|可否|要不要|会不会|好不好|对不对|需不需要|方不方便|还是.{1,12}[?]|何时|真的假的|(?:干嘛|干吗)(?=$|[?,。]|不)|(?:没错|(?<!不)对|可以|是这样)吧[?。]?$|(?:对|行|可以|好)不[?。]?$|([\u3400-\u9fff])[不没]\1(?!容易)"
+    r"了没(?:有)?[?。]*$|咧[?。]*$|是[^,。?]{1,10}还是[^,。?]{1,10}$|能不能|可不可以|可否|要不要|会不会|好不好|对不对|需不需要|方不方便|还是.{1,12}[?]|何时|真的假的|(?:干嘛|干吗)(?=$|[?,。]|不)|(?:没错|(?<!不)对|可以|是这样)吧[?。]?$|(?:对|行|可以|好)不[?。]?$|([\u3400-\u9fff])[不没]\1(?!容易)"
 )
 _ASKS_EN = re.compile(
     r"^(?:(?:and|so|ok|okay|well|but|now|right|um+|uh+|oh|alright|hi|hello|sorry|great|sure)[, ]+|i see, )*"
@@ -27,8 +27,8 @@ _ASKS_EN = re.compile(
     r"|\b(?:tell me (?:more|what|how|about|a (?:bit|little))|walk me through|let me know (?:what|which|when|where|how|if)|i(?:'d| would) (?:like|love) to (?:know|hear|understand)|i(?:'m| am) wondering|i wonder|may i ask|mind (?:telling|sharing))\b"
 )
 _REQUEST = re.compile(
-    r"(?:请|麻烦|可以|方便|能|帮我|再(?!说(?!说|明|一|看|清)))(?:您|你)?(?:再|先|跟我|和我|帮我)?(?:提供|告诉|给我|说(?:说|明|一下|看)?|讲|描述|形容|确认|报|留)|(?<!刚刚)(?<!刚才)(?<!已经)(?<!也)(?<!有)(?:跟|和|对)我(?:说|讲)(?:说|讲|一下)?|想(?:请问|请教|了解|知道|问|跟您确认)|请问"
-    r"|\b(?:please (?:tell|give|provide|confirm|share)|i(?:'ll| will)? (?:just )?need (?:your|the|to know|a few)|help me understand)\b"
+    r"(?:请|麻烦|可以|方便|能|帮我|再(?!说(?!说|明|一|看|清)))(?:您|你)?(?:再|先|跟我|和我|帮我)?(?:提供|告诉|给我|说(?:说|明|一下|看)?|讲|描述|形容|确认|报|留)|(?<!刚刚)(?<!刚才)(?<!已经)(?<!也)(?<!有)(?:跟|和|对)我(?:说|讲)(?:说|讲|一下)?|把[^,。]{1,14}(?:贴|传|给|寄|发|念|报)(?:给)?我|想(?:请问|请教|了解|知道|问|跟您确认)|请问"
+    r"|\b(?:please (?:tell|give|provide|confirm|share)|i(?:'ll| will)? (?:just )?need (?:your|the|to know|a few)|help me understand|i (?:should|would)(?: also)? (?:like|wish|want) to (?:know|learn|hear))\b"
 )
 _LETTER = re.compile(r"[a-z]")
 

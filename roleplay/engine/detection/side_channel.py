@@ -25,5 +25,5 @@ def propose(reading: Reading, seen: Seen) -> list[Candidate]:
 
 
 def without_customer(found: list[Candidate]) -> list[Candidate]:
-    """The candidates that can be meant where no customer listens."""
-    return [c for c in found if c.technique not in _NOT_BESIDE]
+    """The candidates that can be meant where no customer listens. A colleague who is told "sorry to bother you" is owed no more."""
+    return [c for c in found if c.technique not in _NOT_BESIDE and (c.technique, c.outcome) != ("apology", "partial")]
