@@ -274,4 +274,20 @@ SHAPE: tuple[Code, ...] = (
         ),
         Example("indicators: [TRM3R0182v2:3.1]", "indicators: []"),
     ),
+    warning(
+        "RP220",
+        Wording(
+            "數字被逗號拆開",
+            "「{number}」沒有加引號，逗號把它拆成兩項",
+            '加上引號："{number}"',
+            "拆開以後，前半個數字會在許多回覆裡對上。",
+        ),
+        Wording(
+            "A number torn by its comma",
+            "“{number}” is not quoted, so its comma makes two items of it",
+            'Put it in quotes: "{number}"',
+            "The first half of the number would be found in many replies.",
+        ),
+        Example("words: {zh: [拋錨], en: [broke down]}", "words: {zh: [拋錨, 1,500 元], en: [broke down]}"),
+    ),
 )

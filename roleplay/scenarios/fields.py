@@ -5,6 +5,7 @@ node and the place it stands at, and gives a value or raises Bad after the probl
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as MappingOf
@@ -221,7 +222,19 @@ def _prose(node: Node, at: At, language: Language) -> str:
 
 
 def _phrases(node: Node, at: At, language: Language) -> tuple[str, ...]:
+    if isinstance(node, Sequence):
+        for one, other in itertools.pairwise(node.items):
+            _note_torn_number(one, other, at)
     return tuple(dict.fromkeys(listed(word)(node, at)))
+
+
+def _note_torn_number(one: Node, other: Node, at: At) -> None:
+    """An unquoted 1,500 in brackets is two items, of which the first is found in every reply with a 1."""
+    if not (isinstance(one, Scalar) and isinstance(other, Scalar) and one.plain and other.plain):
+        return
+    touching = one.line == other.line and other.column == one.column + len(one.text) + 1
+    if touching and one.text[-1:].isdigit() and re.match(r"\d{3}(?!\d)", other.text):
+        at.note(one, "RP220", number=f"{one.text},{other.text}")
 
 
 def _by_language(node: Mapping, at: At, convert: Callable[[Node, At, Language], T]) -> dict[Language, T]:
