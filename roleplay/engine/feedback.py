@@ -52,9 +52,13 @@ def _facts(leaves: tuple[Condition, ...]) -> Iterator[str]:
             yield from leaf.facts
 
 
-def notes(analysis: Analysis, ratings: tuple[Rating, ...], worthy: frozenset[str]) -> tuple[Note, ...]:
-    """All that can be said of a reply: strengths, best first, then next steps, most urgent first. `worthy`: facts that may be praised."""
-    return (*dict.fromkeys(_strengths(analysis, ratings, worthy)), *dict.fromkeys(_next_steps(analysis, ratings)))
+def notes(
+    analysis: Analysis, ratings: tuple[Rating, ...], worthy: frozenset[str], *, ahead: bool = True
+) -> tuple[Note, ...]:
+    """All that can be said of a reply: strengths, best first, then next steps, most urgent first. `worthy`: facts that may be praised. `ahead`:
+    also what the reply did not try and can still be done, which is a hint."""
+    steps = _next_steps(analysis, ratings, ahead=ahead)
+    return (*dict.fromkeys(_strengths(analysis, ratings, worthy)), *dict.fromkeys(steps))
 
 
 def _strengths(analysis: Analysis, ratings: tuple[Rating, ...], worthy: frozenset[str]) -> Iterator[Note]:
@@ -72,7 +76,7 @@ def _strengths(analysis: Analysis, ratings: tuple[Rating, ...], worthy: frozense
         yield Note("strength", code, reason=mention.fact, start=mention.start, end=mention.end)
 
 
-def _next_steps(analysis: Analysis, ratings: tuple[Rating, ...]) -> Iterator[Note]:
+def _next_steps(analysis: Analysis, ratings: tuple[Rating, ...], *, ahead: bool) -> Iterator[Note]:
     found = analysis.detections
     yield from (_of("harm", d) for d in found if d.technique in NEGATIVE and d.outcome == "credited")
     for rating in ratings:
@@ -93,7 +97,7 @@ def _next_steps(analysis: Analysis, ratings: tuple[Rating, ...]) -> Iterator[Not
     for outcome in ("rejected", "partial"):
         of_outcome = [d for d in weak if d.outcome == outcome]
         yield from (_of(outcome, d) for d in of_outcome if d.technique in wanted)
-    for open in (False, True):
+    for open in (False, True) if ahead else (False,):
         for rating in ratings:
             if rating.word != "met" and (rating.word == "not_observed") == open:
                 yield Note("next_step", "missing", opportunity=rating.opportunity, reason=rating.rule)

@@ -28,6 +28,7 @@ _DOES = re.compile(
     r"我|您|你|會|給|送|打|回|幫|補|退|修|換|免|招待|安排|通知|\b(?:i|we|you|they|will|shall|back|free|refund|call|ring|send)\b|'ll\b"
 )
 """Words of somebody doing something: a time alone is no promise."""
+_DENIED = re.compile(r"沒有?答應|還?不能答應|不敢答應|(?:not|n't|without) (?:yet )?promis")
 _IN_MINUTES = re.compile(r"(?:\d+|[一二三四五六七八九十兩]+|\b[a-z]+(?:-[a-z]+)?)\s?(?:分鐘|分|minutes?\b|mins?\b)")
 _PLANS = re.compile(
     r"會|要|再|將|請|打|追|確認|回電|記得|\b(?:will|ring|call|check|ask|tell|please|to do|next)\b|'ll\b"
@@ -79,7 +80,8 @@ def findings(
         mine += _others(text, scenario, language)
         mine += _unknown_figures(text, known, form.kind)
     if form.kind in PROMISES_IN:
-        whole = "\n".join(texts.values())
+        before = (f.text for f in state.handed_in if f.form != form.id)
+        whole = "\n".join((*texts.values(), *before))
         last = form.fields[-1].id
         open_promises = promises(state, scenario.clock.start)
         found[last] += [promise for promise, words in open_promises if not _listed(words, whole)]
@@ -93,7 +95,7 @@ def promises(state: SessionState, start: str) -> Iterator[tuple[Finding, str]]:
         for d in turn.analysis.detections:
             words = turn.text[d.start : d.end]
             binds = d.technique in PROMISING and d.outcome == "credited" and _DOES.search(words.casefold())
-            named = values(words) or _DAY.search(words.casefold())
+            named = (values(words) or _DAY.search(words.casefold())) and not _DENIED.search(words.casefold())
             if binds and turn.to == CUSTOMER and named and not _past(words, turn.move.clock, state.clock, start):
                 yield Finding("promise_missing", turn.number, d.start, d.end), words
 
@@ -118,10 +120,10 @@ def finding_words(finding: Finding, written: str, turns: Iterable[TurnTaken]) ->
 
 
 def _listed(promise: str, record: str) -> bool:
-    """Whether `record` holds `promise`: its figures if it has any, else its words more or less."""
+    """Whether `record` holds `promise`: one of its figures, or its words more or less. Who wrote something of it down has not forgotten it."""
     said = [figure.values for figure in figures(promise)]
     written = values(record)
-    if said and all(of & written for of in said):
+    if any(of & written for of in said):
         return True
     return likeness_inside(promise.casefold(), record.casefold()) >= _SAME_AT
 

@@ -207,7 +207,7 @@ class Stage:
             text=command.text,
             analysis=analysis,
             ratings=ratings,
-            notes=notes(analysis, ratings, self._praiseworthy),
+            notes=notes(analysis, ratings, self._praiseworthy, ahead=state.started.hints == "always"),
             move=move,
             lines=lines,
         )

@@ -48,12 +48,12 @@ _IF_THEN = re.compile(
     r"|\b(?:if|unless|once|when)\b[^.!?]{0,80}\b(?:would|will|might|could|i'd|i'll|we'd|we'll)(?:\s+[a-z']+){0,5}\s*$"
 )
 _FAVOUR = re.compile(
-    r"(?:如果|只要|除非|要是|先|条件是).{0,16}(?:删|撤|下架|五星|好评|不要(?:投诉|客诉|爆料|申诉|张扬|说出去)|不(?:投诉|客诉|爆料|po|发文|告))"
+    r"(?:先|就|可以)?(?:别|不要)(?:再)?(?:po|发出去|发文|贴出来|上传|张扬|说出去|爆料)|(?:如果|只要|除非|要是|先|条件是).{0,16}(?:删|撤|下架|五星|好评|不要(?:投诉|客诉|爆料|申诉|张扬|说出去)|不(?:投诉|客诉|爆料|po|发文|告))"
     r"|\b(?:if|once|provided|as long as|only if|unless)\b.{0,40}\b(?:delete|take (?:it|that|this|the \w+) down|five stars?|good review|remove (?:the|your)|drop (?:the|your)|don't (?:post|complain|report)|keep quiet|withdraw)\b"
     r"|\b(?:take|put|delete|remove|pull|drop|give us|leave)\b[^.!?]{0,24}\b(?:stars?|review|post|video|comment|complaint|one-star)\b[^.!?]{0,20}\b(?:and|then)\b[^.!?]{0,8}\b(?:i|we)(?:'ll| will| can)\b"
 )
 _RHETORICAL = re.compile(
-    r"难道|怎么可能|谁叫|关我(?:什么|屁)|不然(?:你|您)(?:要|想)|(?:你|您)以为|是要我怎样|(?:你|您)(?:到底)?(?:想|要)(?:我)?怎样|(?:还|到底)(?:想|要)+我?(?:怎样|怎么)|有什么(?:好|资格)|凭什么"
+    r"难道|怎么可能|谁叫|关我(?:什么|屁)|不然(?:你|您)(?:要|想)|(?:你|您)以为(?!如何|呢|怎么样)|是要我怎样|(?:你|您)(?:到底)?(?:想|要)(?:我)?怎样(?!都)|(?:还|到底)(?:想|要)+我?(?:怎样|怎么)|有什么(?:好|资格)|凭什么"
     r"|这叫.{1,8}吗|(?:不会|不能)(?:自己|先|早点)?(?:看|问|讲|查|打)(?:.{0,6})吗|我为什么要|谁不.{1,6}(?:啊|呢|吗)?[?]|(?:您|你)自己(?:听|看|想)(?:听|看|想)看|满意了(?:吗|没)|听得懂.{0,4}吧|这年头还有人|闭着眼睛|做梦|刚刚?不是.{0,6}(?:说|讲)过了吗|眼睛(?:是)?(?:长|放|有)在?哪"
     r"|(?:您|你)要我怎么办|不然要怎样|要不要我(?:跪|哭)|(?:您|你)是没.{1,4}还是"
     r"|\b(?:can you hear yourself|can't you (?:read|see|hear)|are you blind|happy now|who isn't|what's there to|why would i|do i look like|you do speak|didn't you (?:dream|think)|isn't that a|what am i, )|\b(?:did|do|am|was) i\?"

@@ -251,7 +251,8 @@ class PaperworkScreen(Room):
     def action_hand_in(self) -> None:
         form = self._forms[self._at]
         if self._live.state.started.mode == "practice":
-            self._hand_in(form)
+            # The key comes to the screen at once, what was typed before it by way of the field: only the field knows when it has it all.
+            (self.focused or self).call_later(self._hand_in, form)
             return
         w = self.words.paperwork
         answers = (("no", self.words.common.cancel), ("yes", w.once_answer))
