@@ -310,7 +310,8 @@ def debrief_lines(found: Debrief, scenario: Scenario, language: Language, next: 
         yield f"{w['missed']}: {missed.tip or missed.opportunity}"
     for comparison in found.comparisons[:3]:
         yield f"{w['compare']}"
-        yield f"    {w['own']}: {comparison.own}"
+        if comparison.own:
+            yield f"    {w['own']}: {comparison.own}"
         yield from (f"    {w['weak']}: {text}" for text in comparison.weak)
         yield from (f"    {w['good']}: {text}" for text in comparison.good)
         yield f"    {w['rule']}: {comparison.rule}"

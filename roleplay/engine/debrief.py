@@ -214,12 +214,18 @@ def _weakest(turns: tuple[TurnTaken, ...]) -> int | None:
     weak = [
         turn
         for turn in turns
-        if turn.to == CUSTOMER
-        and (_harm(turn) or _beyond(turn) or any(r.word == "not_met" for r in turn.ratings) or _cooled(turn))
+        if turn.to == CUSTOMER and (_harm(turn) or _beyond(turn) or _cooled(turn) or _missed_only(turn))
     ]
     if not weak:
         return None
     return min(weak, key=lambda turn: (_turn_value(turn) - 4 * _beyond(turn) - _cooled(turn), turn.number)).number
+
+
+def _missed_only(turn: TurnTaken) -> bool:
+    """Whether something was spoiled, or missed by a reply that did nothing else: one that carries the talk on also leaves behind what was not
+    done."""
+    not_met = [r for r in turn.ratings if r.word == "not_met"]
+    return any(r.rule == "spoiled" for r in not_met) or (bool(not_met) and len(not_met) == len(turn.ratings))
 
 
 def _harm(turn: TurnTaken) -> int:
@@ -248,7 +254,8 @@ def _comparisons(
         rated = _ratings(_all_shown(state), opportunity.id)
         if result.word == "not_observed" or not (opportunity.weak and opportunity.good):
             continue
-        own = max(rated, key=lambda pair: (_WORTH[pair[1].word], -pair[0].number))[0].text
+        tried = [pair for pair in rated if pair[1].rule != "missed" or pair[1].evidence]
+        own = max(tried, key=lambda pair: (_WORTH[pair[1].word], -pair[0].number))[0].text if tried else ""
         weak, good = scenario.wordings(opportunity, language)
         found.append(
             Comparison(

@@ -164,6 +164,8 @@ class Debrief:
     missed: str
     compare: str
     own: str
+    unseen: str
+    """Where nothing was seen that tried it."""
     weak: str
     good: str
     rule: str

@@ -172,6 +172,7 @@ WORDS = Words(
         missed="Missed",
         compare="Side by side",
         own="You said",
+        unseen="Not seen in your replies.",
         weak="A weak reply",
         good="A good reply",
         rule="What parts them",

@@ -171,6 +171,7 @@ WORDS = Words(
         missed="錯過的機會",
         compare="並排比較",
         own="你說的",
+        unseen="你的回覆裡沒有看到。",
         weak="較弱的說法",
         good="較好的說法",
         rule="差別在",

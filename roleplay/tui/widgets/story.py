@@ -123,7 +123,7 @@ def compared(one: Comparison, language: Language, words: Words) -> tuple[Section
     """Own, weak and good, and what parts them."""
     d = words.debrief
     mark, word = rating_word(one.word, language)
-    own = block(plain(f"{mark} {word}", RATING_STYLES[one.word]), plain(one.own))
+    own = block(plain(f"{mark} {word}", RATING_STYLES[one.word]), plain(one.own or d.unseen))
     weak, good = (block(*(plain(f"· {text}") for text in texts)) for texts in (one.weak, one.good))
     return ((d.own, own), (d.weak, weak), (d.good, good), (d.rule, plain(one.rule)))
 
