@@ -254,7 +254,7 @@ def _comparisons(
         rated = _ratings(_all_shown(state), opportunity.id)
         if result.word == "not_observed" or not (opportunity.weak and opportunity.good):
             continue
-        tried = [pair for pair in rated if pair[1].rule != "missed" or pair[1].evidence]
+        tried = [pair for pair in rated if pair[1].rule not in ("missed", "open")]
         own = max(tried, key=lambda pair: (_WORTH[pair[1].word], -pair[0].number))[0].text if tried else ""
         weak, good = scenario.wordings(opportunity, language)
         found.append(

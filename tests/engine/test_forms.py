@@ -98,6 +98,39 @@ def test_a_promise_left_out_is_named_with_its_own_words() -> None:
     assert finding_words(missing, filled[1].text, state.standing) == "I will call you at three"
 
 
+@pytest.mark.parametrize(
+    ("promise", "asked_for"),
+    [
+        ("I will call you in two minutes", False),
+        ("I will call you in forty minutes", True),
+        ("there in forty minutes", False),
+    ],
+)
+def test_a_promise_is_asked_for_while_it_is_still_to_be_kept(
+    promise: str, asked_for: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SEEN, promise, Analysis((Detection("commitment_timeframe", "credited", 0, len(promise), "r"),)))
+    on, state, _ = over("practice", promise)
+    _, filled = hand_in(on, state, ("what", "A1"), ("promised", "call at 15:00"))
+    assert codes(filled, "promised") == (["promise_missing"] if asked_for else [])
+
+
+def test_what_another_form_holds_is_not_asked_for_again() -> None:
+    on, state, _ = over("practice", "names order")
+    state, _ = hand_in(on, state, ("what", "A1"), ("promised", "call at 15:00"))
+    filled = on.decide(state, FillForm("handover", (("what", "A1"),), 9500))
+    assert [f.code for one in filled if isinstance(one, FieldFilled) for f in one.findings] == []
+
+
+def test_whoever_hands_over_may_set_a_time() -> None:
+    on, state, _ = over("practice", "names order")
+    texts = (("A1. Ring her again at 18:40.", []), ("A1. She came 18:40.", ["figure_unknown"]))
+    for text_, wanted in texts:
+        state, _ = hand_in(on, state, ("what", "A1"), ("promised", "call at 15:00"))
+        filled = on.decide(state, FillForm("handover", (("what", text_),), 9500))
+        assert [f.code for one in filled if isinstance(one, FieldFilled) for f in one.findings] == wanted
+
+
 def test_figures_from_nowhere_leave_a_record_partly() -> None:
     on, state, _ = over()
     _, filled = hand_in(on, state, ("what", "A1, refund 750"), ("promised", "at 15:00"))

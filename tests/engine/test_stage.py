@@ -285,3 +285,47 @@ def test_thinking_ahead_counts_where_the_pack_allows_it() -> None:
     assert [(r.opportunity, r.word) for r in last_turn(facts).ratings] == [("sorry", "not_observed"), ("offer", "met")]
     assert state.taken == ("offer",)
     assert [r.opportunity for r in last_turn(play(stage(), "offer")[1]).ratings] == ["sorry"]
+
+
+def test_what_the_reply_did_not_try_is_a_hint_and_only_told_where_hints_are() -> None:
+    for hints, codes in (("always", ["rejected", "missing"]), ("on_request", ["rejected"])):
+        on = stage()
+        turn = on.decide(opened(on, hints=hints), reply("not sorry", 1))[0]
+        assert isinstance(turn, TurnTaken)
+        assert [n.code for n in turn.notes if n.kind == "next_step" and n.code != "nothing"] == codes
+
+
+def test_what_undid_a_step_is_said_with_its_words() -> None:
+    _, facts = play(stage(), "blame")
+    (spoiled,) = [n for n in last_turn(facts).notes if n.code == "spoiled"]
+    assert (spoiled.opportunity, spoiled.start, spoiled.end) == ("sorry", 0, 5)
+
+
+def test_the_weakest_reply_hurt_or_missed_something_and_where_all_is_well_there_is_none() -> None:
+    state, _ = play(stage(), "apology and question", "offer")
+    assert debrief(SCENARIO, state).weakest_turn is None
+    state, _ = play(stage(), "asks order", "blame", "apology and question")
+    assert debrief(SCENARIO, state).weakest_turn == 2
+    on = stage()
+    state, _ = play(on, "apology and question")
+    for fact in on.decide(state, reply("too much", 2)):
+        state = evolve(state, fact)
+    assert debrief(SCENARIO, state).weakest_turn == 2
+
+
+def test_who_is_asked_for_what_the_customer_told_is_asked_again() -> None:
+    def process(*words: str) -> dict[str, int]:
+        return dict(debrief(SCENARIO, play(stage(), *words)[0]).bars[2].parts)
+
+    assert (
+        process("asks order")
+        == process("asks order", "apology")
+        == {"out_of_time": 0, "not_informed": 0, "no_repetition": 30}
+    )
+    assert process("asks order", "asks order")["no_repetition"] == 20
+
+
+def test_what_nobody_tried_is_not_held_against_a_reply_that_stood_there() -> None:
+    state, _ = play(stage(), "asks order", "asks order")
+    (compared,) = debrief(SCENARIO, state).comparisons
+    assert (compared.word, compared.own) == ("not_met", "")

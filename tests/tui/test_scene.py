@@ -27,6 +27,7 @@ from roleplay.tui.widgets.feedback import Feedback
 from roleplay.tui.widgets.prose import Prose
 from roleplay.tui.widgets.reply_box import REPLY_LIMIT, ReplyBox
 from roleplay.tui.widgets.script import rows
+from roleplay.tui.widgets.tabs import Tabs
 from tests.tui.conftest import SCENARIO, until
 
 WIDE, SMALL = (120, 40), (80, 24)
@@ -291,3 +292,53 @@ async def test_a_choice_is_made_with_the_keyboard(desk: PracticeDesk, review: Re
         app.screen.query_one("#level").focus()
         await pilot.press("enter", "down", "enter")
         await until(pilot, lambda: "F8" in drawn(app).splitlines()[-1])
+
+
+async def test_after_a_retry_one_goes_on_typing_at_the_end(desk: PracticeDesk, review: ReviewDesk) -> None:
+    async with playing(desk, review) as (app, pilot):
+        await say(app, pilot, REPLIES[0])
+        await pilot.press("f7")
+        await until(pilot, lambda: app.screen.query_one(ReplyBox).text == REPLIES[0])
+        await pilot.press("x")
+        await until(pilot, lambda: app.screen.query_one(ReplyBox).text == REPLIES[0] + "x")
+
+
+async def test_what_is_typed_where_the_panel_covers_the_talk_goes_to_the_reply(
+    desk: PracticeDesk, review: ReviewDesk
+) -> None:
+    async with playing(desk, review, size=SMALL) as (app, pilot):
+        await pilot.press("f5")
+        assert isinstance(app.screen, PracticeScreen)
+        assert app.screen.side_covers
+        await pilot.press("h", "i")
+        assert not app.screen.side_covers
+        await until(pilot, lambda: app.screen.query_one(ReplyBox).text == "hi")
+
+
+async def test_a_colleague_who_asks_back_is_who_is_answered(
+    desk: PracticeDesk, review: ReviewDesk, store: Store
+) -> None:
+    async with playing(desk, review) as (app, pilot):
+        seen = set()
+        for words in ("那個", "您好，想請您查官網蜜月專案現在放的是哪一張照片，還有今天有沒有面海的房間。"):
+            while app.screen.query_one("#composer").has_class("-party") is False:
+                await pilot.press("f3")
+            await say(app, pilot, words)
+            (row,) = review.transcripts()
+            last = [line.text for line in fold(store.facts(row.session).facts).turns[-1].taken.lines][-1]
+            asks = "？" in last
+            assert app.screen.query_one("#composer").has_class("-party") is asks
+            seen.add(asks)
+        assert seen == {True, False}
+
+
+async def test_tabs_that_do_not_fit_are_cut_and_the_chosen_one_is_whole(desk: PracticeDesk, review: ReviewDesk) -> None:
+    async with playing(desk, review, size=SMALL) as (app, pilot):
+        tabs = Tabs(("a rather long name", "another long name", "the third of them"))
+        await app.screen.query_one("#talk").mount(tabs)
+        tabs.styles.width = 40
+        await pilot.pause()
+        tabs.choose(1)
+        shown = tabs.render().plain
+        assert "another long name" in shown and "…" in shown
+        assert len(shown) <= 40

@@ -216,7 +216,7 @@ class PracticeScreen(TalkRoom):
     def _asked_back(self) -> bool:
         """Whether the colleague who was spoken to has asked something: then the next words are for them."""
         last = next((e.said for e in reversed(self._live.state.dialogue) if e.said.speaker != "narration"), None)
-        return last is not None and last.speaker == "party" and last.text.rstrip("」』”\"' ）)").endswith(("?", "？"))
+        return last is not None and last.speaker == "party" and ("?" in last.text or "？" in last.text)
 
     def on_key(self, event: events.Key) -> None:
         """What is typed while the panel covers the talk is meant for the reply."""
