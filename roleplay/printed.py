@@ -17,6 +17,7 @@ from roleplay.words.feedback import (
     Example,
     Label,
     bar_text,
+    clock_text,
     example_text,
     find_opportunity,
     finding_text,
@@ -127,13 +128,6 @@ WORDS = {
         "again": "Write this form again? Type /again, or Enter to go on.",
     },
 }
-
-
-def clock_text(start: str, minutes: int) -> str:
-    """Wall time of the scenario, "HH:MM", `minutes` after `start`."""
-    hours, _, rest = start.partition(":")
-    total = (int(hours) * 60 + int(rest) + minutes) % 1440
-    return f"{total // 60:02d}:{total % 60:02d}"
 
 
 def brief_lines(scenario: Scenario, language: Language) -> Iterator[str]:
@@ -282,7 +276,7 @@ def filled_lines(
 
 def gauge_line(state: SessionState, scenario: Scenario, language: Language) -> str:
     w = WORDS[language]
-    time = clock_text(scenario.clock.start, state.clock)
+    time = clock_text(scenario.clock.start, state.clock, language)
     return f"  [{w['mood']} {state.mood}/100 · {w['trust']} {state.trust}/100 · {w['clock']} {time}]"
 
 

@@ -67,9 +67,27 @@ def values(text: str) -> frozenset[str]:
 
 def times(start: str, minutes: int) -> frozenset[str]:
     """The values of every time of day from `start` (HH:MM) until `minutes` later, at most a day."""
-    hour, _, minute = start.partition(":")
-    first = 60 * int(hour) + int(minute)
+    first = _of_day(start)
     return frozenset().union(*(_time(first + passed) for passed in range(min(minutes, 2 * _HALF_DAY) + 1)))
+
+
+def minutes_until(start: str, now: int, then: str) -> int:
+    """Minutes from minute `now` of a talk that began at `start` (HH:MM) to the next `then` (HH:MM); 0 if it is that time."""
+    return (_of_day(then) - _of_day(start) - now) % (2 * _HALF_DAY)
+
+
+def minutes_to_a_time_named(text: str, start: str, now: int) -> list[int]:
+    """For every time of day in `text`, the minutes to it, in order; a time without morning or evening is taken for the nearer."""
+    return [
+        min(minutes_until(start, now, value.removeprefix("t")) for value in figure.values if ":" in value)
+        for figure in figures(text)
+        if figure.is_time
+    ]
+
+
+def _of_day(time: str) -> int:
+    hour, _, minute = time.partition(":")
+    return 60 * int(hour) + int(minute)
 
 
 Read = tuple[set[str], bool]

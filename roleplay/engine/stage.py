@@ -40,6 +40,7 @@ from roleplay.engine.events import (
     TurnTaken,
 )
 from roleplay.engine.feedback import notes, praiseworthy
+from roleplay.engine.figures import minutes_to_a_time_named, minutes_until
 from roleplay.engine.forms import findings, judge_field
 from roleplay.engine.machine import Branching, By
 from roleplay.engine.refusals import REPLY_LIMIT, Refused
@@ -49,6 +50,8 @@ from roleplay.engine.temper import BUILT_IN
 from roleplay.scenarios.model import Condition, Effect, Form, Language, Line, Opportunity, Party, Scenario
 
 _TOLD_AT_MOST = 3
+_DAY, _NEAR = 1440, 180
+"""Minutes of a day, and how far a promised time may lie from the one that the scenario has."""
 
 
 class Detects(Protocol):
@@ -59,8 +62,11 @@ class Detects(Protocol):
 
 @dataclass(slots=True)
 class _Scene:
-    """The moving values while one turn is worked out; never leaves this module."""
+    """The moving values while one turn is worked out; never leaves this module. `start`: the time of day at which the talk began; `reply`: what
+    was typed."""
 
+    start: str
+    reply: str
     state: str
     mood: int
     trust: int
@@ -79,11 +85,22 @@ class _Scene:
         self.mood = min(100, max(0, self.mood + effect.mood))
         self.trust = min(100, max(0, self.trust + effect.trust))
         self.clock += effect.minutes
+        if effect.until:
+            self.clock += self._until(effect) + _DAY * effect.days
         self.reveal(effect.reveals)
         for card in effect.grants:
             if card not in self.granted:
                 self.granted.append(card)
                 self.newly_granted.append(card)
+
+    def _until(self, effect: Effect) -> int:
+        """Minutes to the time of day that `effect` names, or to the one that was promised."""
+        planned = minutes_until(self.start, self.clock, effect.until)
+        if effect.promised:
+            named = minutes_to_a_time_named(self.reply, self.start, self.clock)
+            near = [minutes for minutes in named if abs(minutes - planned) <= _NEAR]
+            return near[-1] if near else planned
+        return planned
 
     def reveal(self, facts: Iterable[str]) -> None:
         for fact in facts:
@@ -106,7 +123,18 @@ class Stage:
         self, *, session: str, at: int, language: Language, mode: Mode, hints: Hints, trainee: str, pins: Pins
     ) -> SessionStarted:
         """The first fact of a session. In assessment there are no hints, whatever was asked for."""
-        scene = _Scene(self.scenario.start, self.scenario.persona.mood, self.scenario.persona.trust, 0, [], [], [], {})
+        scene = _Scene(
+            self.scenario.clock.start,
+            "",
+            self.scenario.start,
+            self.scenario.persona.mood,
+            self.scenario.persona.trust,
+            0,
+            [],
+            [],
+            [],
+            {},
+        )
         known = tuple(fact.id for fact in self.scenario.facts if fact.known)
         moment = Moment(NO_REPLY, scene.mood, scene.trust, 0, 0, 0, frozenset(known), replied=False)
         self._say(scene, f"state.{scene.state}", self._states[scene.state].says, moment, language)
@@ -265,7 +293,7 @@ class Stage:
     ) -> tuple[Move, tuple[Rating, ...], tuple[Said, ...]]:
         language = state.started.language
         moment = self._moment(state, analysis, to_customer=True)
-        scene = self._scene(state)
+        scene = self._scene(state, command.text)
         moved = self._temper(scene, state, moment)
         tells = self._told(scene, moment)
         scene.reveal(fact for fact, _ in tells)
@@ -309,7 +337,7 @@ class Stage:
         party = self.scenario.party(command.to)
         moment = self._moment(state, analysis, to_customer=False)
         moment = replace(moment, consulted=moment.consulted | {party.id})
-        scene = self._scene(state)
+        scene = self._scene(state, command.text)
         index = self._answer(scene, party, moment, state.started.language)
         scene.clock += party.minutes
         self._events(scene, moment, state.started.language)
@@ -378,8 +406,10 @@ class Stage:
                 scene.used.append(used)
                 return
 
-    def _scene(self, state: SessionState) -> _Scene:
+    def _scene(self, state: SessionState, reply: str = "") -> _Scene:
         return _Scene(
+            self.scenario.clock.start,
+            reply,
             state.state,
             state.mood,
             state.trust,

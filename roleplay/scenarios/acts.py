@@ -18,6 +18,7 @@ from roleplay.scenarios.fields import (
     number,
     reference,
     text,
+    time_of_day,
     truth,
     word_or_none,
 )
@@ -76,6 +77,9 @@ EFFECT = {
     "minutes": may(number(0, 1440)),
     "reveals": may(listed(reference("fact"))),
     "grants": may(listed(reference("granted_card"))),
+    "until": may(time_of_day),
+    "days": may(number(0, 60)),
+    "promised": may(truth),
 }
 GUARDED = {"when": may(condition), "otherwise": may(truth)}
 

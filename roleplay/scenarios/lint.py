@@ -120,7 +120,7 @@ def _time(scenario: Scenario) -> Findings:
     for event in clock.events:
         if not (event.says or event.to or event.effect != Effect()):
             yield Finding("RP421", f"clock.events.{event.id}", (("name", event.id),))
-    passes = clock.turn or clock.wait or any(effect.minutes for _, effect in effects(scenario))
+    passes = clock.turn or clock.wait or any(effect.minutes or effect.until for _, effect in effects(scenario))
     if clock.events and not passes and not any(party.minutes for party in scenario.parties):
         yield Finding("RP422", "clock", needs=HAPPENINGS)
 

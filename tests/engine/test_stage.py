@@ -25,7 +25,8 @@ from roleplay.engine.refusals import Refused
 from roleplay.engine.replay import rescore
 from roleplay.engine.session import OutOfOrder, SessionState, evolve, fold
 from roleplay.engine.stage import Stage
-from tests.engine.scene import ANALYSES, SCENARIO, ByTable, opened, reply, stage
+from roleplay.scenarios.model import Branch, Effect
+from tests.engine.scene import ANALYSES, SCENARIO, ByTable, line, opened, reply, stage
 
 
 def play(on: Stage, *words: str, to: str = "customer") -> tuple[SessionState, list[Fact]]:
@@ -329,3 +330,26 @@ def test_what_nobody_tried_is_not_held_against_a_reply_that_stood_there() -> Non
     state, _ = play(stage(), "asks order", "asks order")
     (compared,) = debrief(SCENARIO, state).comparisons
     assert (compared.word, compared.own) == ("not_met", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "effect", "clock"),
+    [
+        ("offer", Effect(until="15:30"), 332),
+        ("offer", Effect(until="09:00"), 1382),
+        ("offer", Effect(until="09:00", days=6), 1382 + 6 * 1440),
+        ("offer", Effect(minutes=10, until="10:12", promised=True), 14),
+        ("I will ring you at four", Effect(until="15:30", promised=True), 362),
+        ("I will ring you at nine", Effect(until="15:30", promised=True), 332),
+    ],
+)
+def test_the_clock_goes_on_to_a_time_of_day_or_to_the_time_promised(words: str, effect: Effect, clock: int) -> None:
+    """The talk begins at 10:00, and an exchange takes two minutes."""
+    opening = SCENARIO.states[0]
+    branches = (Branch(None, says=line("Until then."), effect=effect),)
+    states = (replace(opening, branches=branches), *SCENARIO.states[1:])
+    scenario = replace(SCENARIO, states=states, unrecognised=branches[0])
+    on = Stage(scenario, ByTable([]))
+    turn = on.decide(opened(on), reply(words, 1))[0]
+    assert isinstance(turn, TurnTaken)
+    assert turn.move.clock == clock

@@ -47,8 +47,8 @@ class TalkRoom(Room):
             None if all_told else frozenset(state.known),
         )
         clock = scenario.clock if scenario else None
-        self.query_one("#meters", Meters).show(state, clock, self.words, one_line=False)
-        self.query_one("#strip", Meters).show(state, clock, self.words, one_line=True)
+        self.query_one("#meters", Meters).show(state, clock, self.words, self.language, one_line=False)
+        self.query_one("#strip", Meters).show(state, clock, self.words, self.language, one_line=True)
         feedback = self.query_one(Feedback)
         feedback.show(turn, telling)
         glance = self.query_one("#glance", Prose)

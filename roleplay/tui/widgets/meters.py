@@ -5,8 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 
 from roleplay.engine.session import SessionState
-from roleplay.scenarios.model import Clock
+from roleplay.scenarios.model import Clock, Language
 from roleplay.tui.widgets.prose import Prose, plain
+from roleplay.words.feedback import clock_text
 from roleplay.words.interface import Words
 
 _FACES = (">:(", ":(", ":/", ":|", ":)", ":)", ":D")
@@ -45,15 +46,6 @@ def change(before: int, after: int) -> Content:
     return plain(f"{moved:+d}", "$text-success" if moved > 0 else "$text-error") if moved else Content("")
 
 
-def wall_time(clock: Clock | None, minutes: int) -> str:
-    """The time of day in the scenario, or the minutes gone where the scenario is not at hand."""
-    if clock is None:
-        return f"+{minutes}"
-    hours, _, rest = clock.start.partition(":")
-    total = (int(hours) * 60 + int(rest) + minutes) % 1440
-    return f"{total // 60:02d}:{total % 60:02d}"
-
-
 def curve(values: tuple[int, ...]) -> Content:
     """A row of blocks, one per value of 0-100."""
     return Content("").join(Content.styled(_BLOCKS[step(v, len(_BLOCKS))] * 2, tone(v)) for v in values)
@@ -62,14 +54,17 @@ def curve(values: tuple[int, ...]) -> Content:
 class Meters(Prose):
     """Where the customer stands: three lines, or one where there is little room."""
 
-    def show(self, state: SessionState, clock: Clock | None, words: Words, *, one_line: bool) -> None:
+    def show(
+        self, state: SessionState, clock: Clock | None, words: Words, language: Language, *, one_line: bool
+    ) -> None:
         before = state.curve[-2] if len(state.curve) > 1 else state.curve[-1]
         p = words.practice
         rows = [
             (p.mood, state.mood, mood_word(state.mood, words), change(before[1], state.mood)),
             (p.trust, state.trust, trust_word(state.trust, words), change(before[2], state.trust)),
         ]
-        time = wall_time(clock, state.clock)
+        # where the scenario is not at hand, only the minutes gone are known
+        time = clock_text(clock.start, state.clock, language) if clock else f"+{state.clock}"
         if one_line:
             parts = [
                 Content.assemble((f"{label} ", "$quiet"), bar(value, 6), f" {word} ", moved)
