@@ -32,9 +32,11 @@ async def picture() -> str:
         desk = PracticeDesk(Library([bundled_packs()]), store, lambda: 0, lambda: f"id-{next(numbers)}")
         app = RoleplayApp(desk, ReviewDesk(store), "zh", scenario="F7")
         async with app.run_test(size=(120, 40)) as pilot:
-            await pilot.pause(2)
+            while len(app.screen_stack) < 3:  # the lobby reads the packs, then shows the brief
+                await pilot.pause(0.2)
             await pilot.press("f5")
-            await pilot.pause(1)
+            while not app.screen.query(ReplyBox):
+                await pilot.pause(0.2)
             for reply in REPLIES:
                 app.screen.query_one(ReplyBox).load_text(reply)
                 await pilot.press("enter")
