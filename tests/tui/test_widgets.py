@@ -29,7 +29,17 @@ def test_every_outcome_has_its_own_sign_after_its_words() -> None:
             found("argue", "rejected", 8, 9),
         )
     )
-    assert marked("甲甲乙乙丙丙丁丁戊", analysis).plain == "甲甲✓乙乙△丙丙✗丁丁!戊"
+    assert marked("甲甲乙乙丙丙丁丁，戊", analysis).plain == "甲甲✓乙乙△丙丙✗丁丁!，戊"
+
+
+def test_pieces_of_one_kind_are_one_and_end_with_their_clause() -> None:
+    analysis = Analysis(
+        (found("apology", "credited", 0, 2), found("validate", "credited", 3, 6), found("thanks", "credited", 11, 13))
+    )
+    assert (
+        marked("抱歉，難怪您急了。我們謝謝您的體諒與幫忙", analysis).plain
+        == "抱歉，難怪您急了✓。我們謝謝✓您的體諒與幫忙"
+    )
 
 
 def test_where_marks_overlap_the_shorter_is_seen_and_both_signs_stand() -> None:

@@ -64,20 +64,53 @@ def _puzzling(found: Detection) -> bool:
 
 
 def marked(text: str, analysis: Analysis) -> Content:
-    """`text` with its detections marked. Where they overlap the shorter one is shown, and each sign where its words end."""
-    found = shown(analysis)
-    return Content("").join(_pieces(text, found))
+    """`text` with its detections marked. Where they overlap the shorter one is shown; words of one kind that touch, or have only a mark of
+    punctuation between them, are one piece with one sign, which ends with its clause where that ends soon."""
+    return Content("").join(_drawn(text, shown(analysis)))
 
 
-def _pieces(text: str, found: tuple[Detection, ...]) -> Iterator[Content]:
+def _drawn(text: str, found: tuple[Detection, ...]) -> Iterator[Content]:
+    for start, end, kind in _pieces(text, found):
+        yield plain(text[start:end], _STYLES[kind] if kind else "")
+        goes_on = any(d.start < end < d.end and kind_of(d) == kind for d in found)
+        if kind and not goes_on:
+            yield sign(kind)
+
+
+def _pieces(text: str, found: tuple[Detection, ...]) -> list[tuple[int, int, Kind | None]]:
+    """`text` in pieces of one kind each."""
     cuts = sorted({0, len(text), *(d.start for d in found), *(d.end for d in found)})
+    pieces: list[tuple[int, int, Kind | None]] = []
     for start, end in itertools.pairwise(cuts):
         kind = _kind_at(start, end, found)
-        yield plain(text[start:end], _STYLES[kind] if kind else "")
-        ending = {kind_of(d) for d in found if d.end == end and d.start < d.end}
-        for kind in _STRONGEST_FIRST:
-            if kind in ending:
-                yield sign(kind)
+        if kind is None and pieces and pieces[-1][2] is not None:
+            rest = _rest_of_clause(text, start, end)
+            if rest:
+                pieces[-1] = (pieces[-1][0], start + rest, pieces[-1][2])
+                start += rest
+        if pieces and pieces[-1][2] == kind and start < end:
+            pieces[-1] = (pieces[-1][0], end, kind)
+        elif len(pieces) > 1 and kind and pieces[-2][2] == kind and not _says(text[pieces[-1][0] : pieces[-1][1]]):
+            pieces[-2:] = [(pieces[-2][0], end, kind)]
+        elif start < end:
+            pieces.append((start, end, kind))
+    return pieces
+
+
+_SOON = 4
+"""Characters to the end of a clause that are not worth a sign before them."""
+
+
+def _rest_of_clause(text: str, start: int, end: int) -> int:
+    """How many letters from `start` on finish the clause, 0 if there are more than a few or the piece ends first."""
+    for count, letter in enumerate(text[start : min(end, start + _SOON + 1)]):
+        if not letter.isalnum():
+            return count
+    return end - start if end == len(text) and end - start <= _SOON else 0
+
+
+def _says(text: str) -> bool:
+    return any(letter.isalnum() for letter in text)
 
 
 def _kind_at(start: int, end: int, found: tuple[Detection, ...]) -> Kind | None:
