@@ -6,8 +6,8 @@ Refuses to know storage, and how anything is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Protocol
 
 from roleplay.engine.conditions import NO_REPLY, Moment, evaluate, techniques_of
@@ -40,73 +40,22 @@ from roleplay.engine.events import (
     TurnTaken,
 )
 from roleplay.engine.feedback import notes, praiseworthy
-from roleplay.engine.figures import minutes_to_a_time_named, minutes_until
 from roleplay.engine.forms import findings, judge_field
 from roleplay.engine.machine import Branching, By
 from roleplay.engine.refusals import REPLY_LIMIT, Refused
+from roleplay.engine.scene import Scene
 from roleplay.engine.scoring import rate
 from roleplay.engine.session import SessionState
 from roleplay.engine.temper import BUILT_IN
 from roleplay.scenarios.model import Condition, Effect, Form, Language, Line, Opportunity, Party, Scenario
 
 _TOLD_AT_MOST = 3
-_DAY, _NEAR = 1440, 180
-"""Minutes of a day, and how far a promised time may lie from the one that the scenario has."""
 
 
 class Detects(Protocol):
     """What turns a reply into an analysis."""
 
     def analyse(self, text: str, language: Language, situation: Situation = ...) -> Analysis: ...
-
-
-@dataclass(slots=True)
-class _Scene:
-    """The moving values while one turn is worked out; never leaves this module. `start`: the time of day at which the talk began; `reply`: what
-    was typed."""
-
-    start: str
-    reply: str
-    state: str
-    mood: int
-    trust: int
-    clock: int
-    known: list[str]
-    granted: list[str]
-    happened: list[str]
-    uses: dict[str, int]
-    revealed: list[str] = field(default_factory=list)
-    newly_granted: list[str] = field(default_factory=list)
-    events: list[str] = field(default_factory=list)
-    used: list[str] = field(default_factory=list)
-    lines: list[Said] = field(default_factory=list)
-
-    def apply(self, effect: Effect) -> None:
-        self.mood = min(100, max(0, self.mood + effect.mood))
-        self.trust = min(100, max(0, self.trust + effect.trust))
-        self.clock += effect.minutes
-        if effect.until:
-            self.clock += self._until(effect) + _DAY * effect.days
-        self.reveal(effect.reveals)
-        for card in effect.grants:
-            if card not in self.granted:
-                self.granted.append(card)
-                self.newly_granted.append(card)
-
-    def _until(self, effect: Effect) -> int:
-        """Minutes to the time of day that `effect` names, or to the one that was promised."""
-        planned = minutes_until(self.start, self.clock, effect.until)
-        if effect.promised:
-            named = minutes_to_a_time_named(self.reply, self.start, self.clock)
-            near = [minutes for minutes in named if abs(minutes - planned) <= _NEAR]
-            return near[-1] if near else planned
-        return planned
-
-    def reveal(self, facts: Iterable[str]) -> None:
-        for fact in facts:
-            if fact not in self.known:
-                self.known.append(fact)
-                self.revealed.append(fact)
 
 
 class Stage:
@@ -123,7 +72,7 @@ class Stage:
         self, *, session: str, at: int, language: Language, mode: Mode, hints: Hints, trainee: str, pins: Pins
     ) -> SessionStarted:
         """The first fact of a session. In assessment there are no hints, whatever was asked for."""
-        scene = _Scene(
+        scene = Scene(
             self.scenario.clock.start,
             "",
             self.scenario.start,
@@ -345,7 +294,7 @@ class Stage:
         ratings = tuple(rate(o, moment, tries=tries, leaving=False) for o in self.open_opportunities(state, party.id))
         return self._close(scene, "party", index, ()), ratings, tuple(scene.lines)
 
-    def _answer(self, scene: _Scene, party: Party, moment: Moment, language: Language) -> int:
+    def _answer(self, scene: Scene, party: Party, moment: Moment, language: Language) -> int:
         for index, answer in enumerate(party.answers):
             if answer.when is None or evaluate(answer.when, moment).holds:
                 scene.apply(answer.effect)
@@ -353,7 +302,7 @@ class Stage:
                 return index
         return -1
 
-    def _temper(self, scene: _Scene, state: SessionState, moment: Moment) -> tuple[tuple[str, int, int], ...]:
+    def _temper(self, scene: Scene, state: SessionState, moment: Moment) -> tuple[tuple[str, int, int], ...]:
         moved = []
         for rule in (*BUILT_IN, *self.scenario.persona.rules):
             if not (rule.once and rule.id in state.used_rules) and evaluate(rule.when, moment).holds:
@@ -361,7 +310,7 @@ class Stage:
                 moved.append((rule.id, rule.mood, rule.trust))
         return tuple(moved)
 
-    def _told(self, scene: _Scene, moment: Moment) -> list[tuple[str, tuple[Line, ...]]]:
+    def _told(self, scene: Scene, moment: Moment) -> list[tuple[str, tuple[Line, ...]]]:
         asked = {m.fact for m in moment.analysis.mentions if m.asked}
         now = moment.moved(mood=scene.mood, trust=scene.trust, known=scene.known)
         return [
@@ -370,7 +319,7 @@ class Stage:
             if fact.id in asked and fact.tell and (fact.tell_when is None or evaluate(fact.tell_when, now).holds)
         ][:_TOLD_AT_MOST]
 
-    def _events(self, scene: _Scene, moment: Moment, language: Language) -> None:
+    def _events(self, scene: Scene, moment: Moment, language: Language) -> None:
         for event in sorted(self.scenario.clock.events, key=lambda e: e.at):
             due = event.at <= scene.clock and event.id not in scene.happened
             if not due or self._states[scene.state].outcome is not None:
@@ -392,7 +341,7 @@ class Stage:
     # ------------------------------------------------------------ pieces
 
     def _say(
-        self, scene: _Scene, key: str, lines: tuple[Line, ...], moment: Moment, language: Language, who: str = ""
+        self, scene: Scene, key: str, lines: tuple[Line, ...], moment: Moment, language: Language, who: str = ""
     ) -> None:
         for number, line in enumerate(lines):
             if line.when is None or evaluate(line.when, moment).holds:
@@ -406,8 +355,8 @@ class Stage:
                 scene.used.append(used)
                 return
 
-    def _scene(self, state: SessionState, reply: str = "") -> _Scene:
-        return _Scene(
+    def _scene(self, state: SessionState, reply: str = "") -> Scene:
+        return Scene(
             self.scenario.clock.start,
             reply,
             state.state,
@@ -474,7 +423,7 @@ class Stage:
         conditions += [c for o in opportunities for c in (o.met, o.partly, o.spoiled)]
         return frozenset(t for condition in conditions for t in techniques_of(condition))
 
-    def _close(self, scene: _Scene, by: MovedBy, index: int, rules: tuple[tuple[str, int, int], ...]) -> Move:
+    def _close(self, scene: Scene, by: MovedBy, index: int, rules: tuple[tuple[str, int, int], ...]) -> Move:
         return Move(
             state=scene.state,
             mood=scene.mood,
