@@ -11,13 +11,14 @@ from roleplay.engine.events import FieldFilled, FillForm
 from roleplay.engine.session import SessionState
 from roleplay.engine.stage import Stage
 from roleplay.library import Library, Shelf, bundled_packs, detector
-from roleplay.scenarios.model import LANGUAGES, Form, FormField, Language, Opportunity, Scenario
+from roleplay.scenarios.model import LANGUAGES, Form, FormField, Language, Opportunity, RatedReplies, Scenario
 from roleplay.scenarios.walk import opportunities
 
 LIBRARY = Library([bundled_packs()], rehearsals=True)
 EACH = pytest.mark.parametrize("ref", [f"{s.pack}/{s.id}" for _, s in LIBRARY.scenarios()])
 MET, NEAR_MISSES = 6, 3
-"""Replies per opportunity and language in a sheet."""
+"""Replies per key opportunity and language in a sheet."""
+WHOLE_SHEETS = 350
 
 
 def rehearsed(shelf: Shelf, scenario: Scenario, language: Language) -> SessionState:
@@ -63,13 +64,20 @@ def test_every_opportunity_teaches(ref: str) -> None:
 def test_key_opportunities_have_replies_of_many_people(ref: str) -> None:
     _, scenario = LIBRARY.find(ref)
     talk = {o.id for path, o in opportunities(scenario) if not path.startswith("forms.")}
-    sheets = [sheet for sheet in scenario.replies if sheet.opportunity in talk]
-    assert len(sheets) >= 8
-    for sheet in sheets:
-        for language in LANGUAGES:
-            counts = (len(set(sheet.met.in_(language))), len(set(sheet.not_met.in_(language))))
-            assert counts >= (MET, NEAR_MISSES), (sheet.opportunity, language, counts)
-            assert counts[1] >= NEAR_MISSES
+    whole = [sheet for sheet in scenario.replies if sheet.opportunity in talk and _is_whole(sheet)]
+    assert len(whole) >= 12
+
+
+def test_a_sheet_once_whole_stays_whole() -> None:
+    """Beside them stand single replies that were misjudged when the scenarios were played by hand."""
+    assert sum(_is_whole(sheet) for _, scenario in LIBRARY.scenarios() for sheet in scenario.replies) >= WHOLE_SHEETS
+
+
+def _is_whole(sheet: RatedReplies) -> bool:
+    return all(
+        len(set(sheet.met.in_(language))) >= MET and len(set(sheet.not_met.in_(language))) >= NEAR_MISSES
+        for language in LANGUAGES
+    )
 
 
 @EACH
