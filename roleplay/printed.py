@@ -16,6 +16,7 @@ from roleplay.scenarios.model import Authority, Form, Language, Scenario
 from roleplay.words.feedback import (
     Example,
     Label,
+    amount_text,
     bar_text,
     clock_text,
     example_text,
@@ -146,29 +147,30 @@ def card_lines(scenario: Scenario, language: Language) -> Iterator[str]:
     for policy in brief.policies:
         yield f"- {w['policy']}: {policy.title.in_(language)}: {policy.text.in_(language)}"
     for card in brief.authority:
-        limit = _limit(card, w)
-        cost = f" ({w['cost']} {card.unit} {card.cost:,})" if card.cost else ""
+        limit = _limit(card, w, language)
+        cost = f" ({w['cost']} {amount_text(card.cost, card.unit, language)})" if card.cost else ""
         yield f"- {w['authority']}: {card.label.in_(language)}: {limit}{cost} {card.note.in_(language)}".rstrip()
     for limit_time in brief.response_times:
         yield f"- {w['times']}: {limit_time.label.in_(language)}: {limit_time.minutes} {w['minutes']}"
     for item in brief.catalogue:
-        yield f"- {w['catalogue']}: {item.label.in_(language)} {item.price:,} ({item.stock}) {item.note.in_(language)}".rstrip()
+        yield f"- {w['catalogue']}: {item.label.in_(language)} {amount_text(item.price, 'TWD', language)} ({item.stock}) {item.note.in_(language)}".rstrip()
     for entry in brief.customer_file:
         yield f"- {w['file']}: {entry.label.in_(language)}: {entry.value.in_(language)}"
     for party in scenario.parties:
         yield f"- {w['parties']}: {party.name.in_(language)} (/to {party.id}): {party.about.in_(language)}"
 
 
-def _limit(card: Authority, w: Mapping[str, str]) -> str:
+def _limit(card: Authority, w: Mapping[str, str], language: Language) -> str:
     """What the trainee may give, in words."""
     if card.limit == -1:
         return w["free"]
     if card.limit > 0:
-        more = f"; {w['approved']} {card.approved_limit:,}" if card.approved_limit else ""
-        return f"{w['over']} {card.unit} {card.limit:,}{more}"
+        approved = amount_text(card.approved_limit or 0, card.unit, language)
+        more = f"; {w['approved']} {approved}" if card.approved_limit else ""
+        return f"{w['over']} {amount_text(card.limit, card.unit, language)}{more}"
     if card.approved_limit is None or card.approved_limit == -1:
         return w["approval"]
-    return f"{w['approval']}; {w['approved']} {card.approved_limit:,}"
+    return f"{w['approval']}; {w['approved']} {amount_text(card.approved_limit, card.unit, language)}"
 
 
 def said_line(said: Said, scenario: Scenario | None, customer: str, language: Language) -> str:

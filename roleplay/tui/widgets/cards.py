@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from roleplay.engine.session import SessionState
-from roleplay.scenarios.model import Authority, Language, Opportunity, Scenario
+from roleplay.scenarios.model import Authority, CatalogueItem, Language, Opportunity, Scenario
 from roleplay.tui.widgets.prose import EMPTY, block, plain
-from roleplay.words.feedback import find_opportunity
+from roleplay.words.feedback import amount_text, find_opportunity
 from roleplay.words.interface import Words
 
 Section = tuple[str, Content]
@@ -36,10 +36,7 @@ def cards(scenario: Scenario, language: Language, words: Words, granted: tuple[s
         (b.times, [_pair(t.label.in_(language), words.common.minutes.format(t.minutes)) for t in brief.response_times]),
         (
             b.catalogue,
-            [
-                _item(item.label.in_(language), item.price, item.stock, item.note.in_(language), words)
-                for item in brief.catalogue
-            ],
+            [_item(item, language, words) for item in brief.catalogue],
         ),
         (b.file, [_pair(f.label.in_(language), f.value.in_(language)) for f in brief.customer_file]),
         (b.parties, [_titled(p.name.in_(language), plain(p.about.in_(language))) for p in scenario.parties]),
@@ -52,16 +49,16 @@ def laid_out(sections: tuple[Section, ...]) -> Content:
     return block(*(block(Content.styled(heading, "bold $primary"), body) for heading, body in sections), between="\n\n")
 
 
-def limit_words(card: Authority, words: Words, granted: bool) -> str:
+def limit_words(card: Authority, language: Language, words: Words, granted: bool) -> str:
     """What the trainee may give of a remedy as things stand."""
     b = words.brief
     limit = card.approved_limit if granted and card.approved_limit is not None else card.limit
     if limit == -1:
         return b.no_amount
     if limit > 0:
-        return b.up_to.format(f"{card.unit} {limit:,}")
+        return b.up_to.format(amount_text(limit, card.unit, language))
     if card.approved_limit is not None and card.approved_limit > 0:
-        return f"{b.needs_approval} · {b.approved_to.format(f'{card.unit} {card.approved_limit:,}')}"
+        return f"{b.needs_approval} · {b.approved_to.format(amount_text(card.approved_limit, card.unit, language))}"
     return b.needs_approval
 
 
@@ -86,8 +83,8 @@ def open_here(scenario: Scenario, state: SessionState) -> Iterator[Opportunity]:
 
 
 def _authority(card: Authority, language: Language, words: Words, granted: bool) -> Content:
-    cost = words.brief.cost.format(f"{card.unit} {card.cost:,}") if card.cost else ""
-    facts = " · ".join(part for part in (limit_words(card, words, granted), cost) if part)
+    cost = words.brief.cost.format(amount_text(card.cost, card.unit, language)) if card.cost else ""
+    facts = " · ".join(part for part in (limit_words(card, language, words, granted), cost) if part)
     mark = "✓ " if granted else ""
     return block(
         Content.assemble(plain(f"{mark}{card.label.in_(language)}", "bold"), plain(f"  {facts}", "$quiet")),
@@ -95,9 +92,10 @@ def _authority(card: Authority, language: Language, words: Words, granted: bool)
     )
 
 
-def _item(label: str, price: int, stock: int, note: str, words: Words) -> Content:
-    facts = f"  {price:,} · {words.brief.stock.format(stock)}"
-    return block(Content.assemble(plain(label, "bold"), plain(facts, "$quiet")), plain(note, "$quiet"))
+def _item(item: CatalogueItem, language: Language, words: Words) -> Content:
+    facts = f"  {amount_text(item.price, 'TWD', language)} · {words.brief.stock.format(item.stock)}"
+    head = Content.assemble(plain(item.label.in_(language), "bold"), plain(facts, "$quiet"))
+    return block(head, plain(item.note.in_(language), "$quiet"))
 
 
 def _titled(title: str, body: Content) -> Content:
