@@ -214,14 +214,14 @@ def _weakest(turns: tuple[TurnTaken, ...]) -> int | None:
     weak = [
         turn
         for turn in turns
-        if turn.to == CUSTOMER and (_harm(turn) or _beyond(turn) or _cooled(turn) or _missed_only(turn))
+        if turn.to == CUSTOMER and (_harm(turn) or _beyond(turn) or _cooled(turn) or _fell_short(turn))
     ]
     if not weak:
         return None
     return min(weak, key=lambda turn: (_turn_value(turn) - 4 * _beyond(turn) - _cooled(turn), turn.number)).number
 
 
-def _missed_only(turn: TurnTaken) -> bool:
+def _fell_short(turn: TurnTaken) -> bool:
     """Whether something was spoiled, or missed by a reply that did nothing else: one that carries the talk on also leaves behind what was not
     done."""
     not_met = [r for r in turn.ratings if r.word == "not_met"]

@@ -121,7 +121,7 @@ _MISSING = _pairs(
 
 _MISSING_SHOWN, _CHOICES_SHOWN = 4, 3
 """More than that nobody reads; and of things that would do one for another, three are enough."""
-_AND_MORE: Mapping[Language, str] = MappingProxyType({"zh": "還有別的：{}", "en": "and more: {}"})
+_AND_MORE: Mapping[Language, str] = MappingProxyType({"zh": "還有 {} 項", "en": "and {} more"})
 
 _REFUSALS = _pairs(
     {

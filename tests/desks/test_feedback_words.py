@@ -19,7 +19,7 @@ def _texts(*found: Missing, known: tuple[str, ...] | None) -> tuple[str, ...]:
 
 def test_a_fact_that_can_still_be_learned_is_counted_and_not_named() -> None:
     wanted = Missing("ask", ("order_number",))
-    assert _texts(wanted, known=()) == ("and more: 1",)
+    assert _texts(wanted, known=()) == ("and 1 more",)
     assert _texts(wanted, known=("order_number",)) == ("not asked: order C305",)
     assert _texts(wanted, known=None) == ("not asked: order C305",)
 
@@ -34,5 +34,5 @@ def test_a_fact_that_nobody_tells_is_the_trainees_to_say() -> None:
 def test_each_is_said_once_and_what_is_too_much_is_counted() -> None:
     many = [Missing("technique", (name,)) for name in ("validate", "greeting", "thanks", "farewell", "apology")]
     shown = _texts(*many, *many, Missing("ask", ("order_number",)), known=())
-    assert shown[-1] == "and more: 2"
+    assert shown[-1] == "and 2 more"
     assert len(shown) == 5

@@ -49,6 +49,11 @@ def test_where_marks_overlap_the_shorter_is_seen_and_both_signs_stand() -> None:
     assert str(next(span.style for span in content.spans if span.start == 2)) != str(content.spans[0].style)
 
 
+def test_a_longer_mark_keeps_its_sign_where_a_shorter_one_ends_with_it() -> None:
+    analysis = Analysis((found("dismiss", "credited", 0, 6), found("apology", "credited", 4, 6)))
+    assert marked("一二三四五六", analysis).plain == "一二三四五六!✓"
+
+
 def test_a_mark_does_not_slip_when_something_unsafe_is_made_visible() -> None:
     content = marked("\u202e抱歉\x07。", Analysis((found("apology", "credited", 1, 3),)))
     assert content.plain == "<U+202E>抱歉✓␇。"

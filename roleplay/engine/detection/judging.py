@@ -117,7 +117,7 @@ def _in_frame(reading: Reading, span: tuple[int, int], sentence: int, technique:
     nobody knows what it negates."""
     names = tuple(name for name in technique.frames if REASON_OF.get(name, name) != "negation")
     whole = reading.sentences[sentence]
-    clause = whole.clauses[bisect_right([clause.end for clause in whole.clauses[:-1]], span[0])]
+    _, _, clause = reading.place(span[0])
     return framed(names, reading.text, whole, clause, span[0] + 1, span[1]) is not None
 
 

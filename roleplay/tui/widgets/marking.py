@@ -72,9 +72,11 @@ def marked(text: str, analysis: Analysis) -> Content:
 def _drawn(text: str, found: tuple[Detection, ...]) -> Iterator[Content]:
     for start, end, kind in _pieces(text, found):
         yield plain(text[start:end], _STYLES[kind] if kind else "")
-        goes_on = any(d.start < end < d.end and kind_of(d) == kind for d in found)
-        if kind and not goes_on:
-            yield sign(kind)
+        ended = {kind_of(d) for d in found if start < d.end <= end}
+        going_on = {kind_of(d) for d in found if d.start < end < d.end}
+        for one in _STRONGEST_FIRST:
+            if one in ended - going_on:
+                yield sign(one)
 
 
 def _pieces(text: str, found: tuple[Detection, ...]) -> list[tuple[int, int, Kind | None]]:
