@@ -12,8 +12,8 @@ from roleplay.engine.events import Said
 from roleplay.engine.figures import minutes_to_a_time_named, minutes_until
 from roleplay.scenarios.model import Effect
 
-_DAY, _NEAR = 1440, 180
-"""Minutes of a day, and how far a promised time may lie from the one that the scenario has."""
+_NEAR = 180
+"""Minutes that a promised time may lie from the one that the scenario has."""
 
 
 @dataclass(slots=True)
@@ -25,11 +25,11 @@ class Scene:
     state: str
     mood: int
     trust: int
-    clock: int
-    known: list[str]
-    granted: list[str]
-    happened: list[str]
-    uses: dict[str, int]
+    clock: int = 0
+    known: list[str] = field(default_factory=list)
+    granted: list[str] = field(default_factory=list)
+    happened: list[str] = field(default_factory=list)
+    uses: dict[str, int] = field(default_factory=dict)
     revealed: list[str] = field(default_factory=list)
     newly_granted: list[str] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
@@ -41,21 +41,19 @@ class Scene:
         self.trust = min(100, max(0, self.trust + effect.trust))
         self.clock += effect.minutes
         if effect.until:
-            self.clock += self._until(effect) + _DAY * effect.days
+            self.clock += self._minutes_until(effect.until)
         self.reveal(effect.reveals)
         for card in effect.grants:
             if card not in self.granted:
                 self.granted.append(card)
                 self.newly_granted.append(card)
 
-    def _until(self, effect: Effect) -> int:
-        """Minutes to the time of day that `effect` names, or to the one that was promised."""
-        planned = minutes_until(self.start, self.clock, effect.until)
-        if effect.promised:
-            named = minutes_to_a_time_named(self.reply, self.start, self.clock)
-            near = [minutes for minutes in named if abs(minutes - planned) <= _NEAR]
-            return near[-1] if near else planned
-        return planned
+    def _minutes_until(self, time: str) -> int:
+        """Minutes to the time of day `time`, or to one near it that the reply names: who is promised a call at four is called at four."""
+        planned = minutes_until(self.start, self.clock, time)
+        named = minutes_to_a_time_named(self.reply, self.start, self.clock)
+        near = [minutes for minutes in named if abs(minutes - planned) <= _NEAR]
+        return near[-1] if near else planned
 
     def reveal(self, facts: Iterable[str]) -> None:
         for fact in facts:

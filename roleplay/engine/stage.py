@@ -72,18 +72,8 @@ class Stage:
         self, *, session: str, at: int, language: Language, mode: Mode, hints: Hints, trainee: str, pins: Pins
     ) -> SessionStarted:
         """The first fact of a session. In assessment there are no hints, whatever was asked for."""
-        scene = Scene(
-            self.scenario.clock.start,
-            "",
-            self.scenario.start,
-            self.scenario.persona.mood,
-            self.scenario.persona.trust,
-            0,
-            [],
-            [],
-            [],
-            {},
-        )
+        persona = self.scenario.persona
+        scene = Scene(self.scenario.clock.start, "", self.scenario.start, persona.mood, persona.trust)
         known = tuple(fact.id for fact in self.scenario.facts if fact.known)
         moment = Moment(NO_REPLY, scene.mood, scene.trust, 0, 0, 0, frozenset(known), replied=False)
         self._say(scene, f"state.{scene.state}", self._states[scene.state].says, moment, language)

@@ -78,8 +78,6 @@ EFFECT = {
     "reveals": may(listed(reference("fact"))),
     "grants": may(listed(reference("granted_card"))),
     "until": may(time_of_day),
-    "days": may(number(0, 60)),
-    "promised": may(truth),
 }
 GUARDED = {"when": may(condition), "otherwise": may(truth)}
 

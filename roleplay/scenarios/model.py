@@ -190,8 +190,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What a branch, rule, answer or clock event does. Mood and trust move by these points and stay within 0-100. The clock goes on by `minutes`,
-    then to the next time of day `until` ("" stays), `days` later. `promised`: to the time that the reply names instead, if it lies within three
-    hours of that."""
+    then to the next time of day `until` ("" stays), or to the one that the reply names, if it lies within three hours of that."""
 
     mood: int = 0
     trust: int = 0
@@ -199,8 +198,6 @@ class Effect:
     reveals: tuple[str, ...] = ()
     grants: tuple[str, ...] = ()
     until: str = ""
-    days: int = 0
-    promised: bool = False
 
 
 NO_EFFECT = Effect()

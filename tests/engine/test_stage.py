@@ -337,10 +337,9 @@ def test_what_nobody_tried_is_not_held_against_a_reply_that_stood_there() -> Non
     [
         ("offer", Effect(until="15:30"), 332),
         ("offer", Effect(until="09:00"), 1382),
-        ("offer", Effect(until="09:00", days=6), 1382 + 6 * 1440),
-        ("offer", Effect(minutes=10, until="10:12", promised=True), 14),
-        ("I will ring you at four", Effect(until="15:30", promised=True), 362),
-        ("I will ring you at nine", Effect(until="15:30", promised=True), 332),
+        ("offer", Effect(minutes=10, until="10:12"), 14),
+        ("I will ring you at four", Effect(until="15:30"), 362),
+        ("I will ring you at nine", Effect(until="15:30"), 332),
     ],
 )
 def test_the_clock_goes_on_to_a_time_of_day_or_to_the_time_promised(words: str, effect: Effect, clock: int) -> None:
