@@ -68,7 +68,14 @@ def _strengths(analysis: Analysis, ratings: tuple[Rating, ...], worthy: frozense
                 first = max(rating.evidence, key=lambda e: (e.what == "technique", e.end - e.start, -e.start))
                 technique = first.id if first.what == "technique" else ""
                 yield Note("strength", word, technique, rating.opportunity, start=first.start, end=first.end)
-    credited = [d for d in analysis.detections if d.outcome == "credited" and d.technique not in NEGATIVE]
+    hurt = [d for d in analysis.detections if d.outcome == "credited" and d.technique in NEGATIVE]
+    credited = [
+        d
+        for d in analysis.detections
+        if d.outcome == "credited"
+        and d.technique not in NEGATIVE
+        and not any(d.start < h.end and h.start < d.end for h in hurt)
+    ]
     for found in sorted(credited, key=lambda d: _PRAISE_ORDER.index(FAMILY_OF[d.technique])):
         yield Note("strength", "credited", found.technique, start=found.start, end=found.end)
     for mention in (m for m in analysis.mentions if m.fact in worthy):

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roleplay.engine.debrief import debrief
+from roleplay.engine.detection.model import Analysis, Detection
 from roleplay.engine.events import (
     AskHint,
     Fact,
@@ -21,6 +22,7 @@ from roleplay.engine.events import (
     TurnRetried,
     TurnTaken,
 )
+from roleplay.engine.feedback import notes
 from roleplay.engine.refusals import Refused
 from roleplay.engine.replay import rescore
 from roleplay.engine.session import OutOfOrder, SessionState, evolve, fold
@@ -352,3 +354,10 @@ def test_the_clock_goes_on_to_a_time_of_day_or_to_the_time_promised(words: str, 
     turn = on.decide(opened(on), reply(words, 1))[0]
     assert isinstance(turn, TurnTaken)
     assert turn.move.clock == clock
+
+
+def test_words_that_hurt_are_not_praised_for_their_form() -> None:
+    hurt = Detection("blame_customer", "credited", 0, 12, "r")
+    asked, sorry = Detection("closed_question", "credited", 0, 30, "r"), Detection("apology", "credited", 31, 40, "r")
+    found = notes(Analysis((hurt, asked, sorry)), (), frozenset())
+    assert [n.technique for n in found if n.kind == "strength"] == ["apology"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 
 from roleplay.scenarios.checking import Names, names_of
-from roleplay.scenarios.packs import fingerprint, load_pack
-from roleplay.scenarios.sample import FILES
+from roleplay.scenarios.packs import fingerprint, load_pack, load_scenario
+from roleplay.scenarios.problems import CODES
+from roleplay.scenarios.sample import FILES, changed
 from roleplay.standards import catalogue
 from tests.scenarios.packs_at_hand import PACK, REHEARSAL, SCENARIO, codes, only, text_at
 
@@ -127,3 +128,11 @@ def test_the_fingerprint_is_the_hash_of_names_and_texts() -> None:
     commented = load_pack({**FILES, PACK: FILES[PACK] + "# a comment\n"}).pack
     assert commented is not None
     assert commented.fingerprint != loaded.pack.fingerprint
+
+
+def test_what_was_played_stays_readable_when_more_is_found_to_say_against_it() -> None:
+    files = changed(CODES["RP402"].example)
+    assert load_pack(files).pack is None
+    kept = load_scenario(files, "sample/late_cake")
+    assert kept is not None and kept.id == "late_cake"
+    assert load_scenario(files, "sample/another") is None
