@@ -13,12 +13,11 @@ from roleplay.engine.events import CUSTOMER, Fact, FieldFilled, Note, Rating, Sa
 from roleplay.engine.forms import finding_words
 from roleplay.engine.session import SessionState
 from roleplay.scenarios.model import Authority, Form, Language, Scenario
+from roleplay.words.amounts import amount_text, clock_text
 from roleplay.words.feedback import (
     Example,
     Label,
-    amount_text,
     bar_text,
-    clock_text,
     example_text,
     find_opportunity,
     finding_text,

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from rich.cells import cell_len
+import rich.text
 
 from roleplay.authoring import DONE, WRONG, Write
 from roleplay.library import open_shelf, pack_folders
@@ -106,10 +106,6 @@ def _table(rows: tuple[Covered, ...], language: Language) -> Iterator[str]:
 
 def cut(text: str, cells: int) -> str:
     """`text` on exactly `cells` cells of a terminal."""
-    shown = ""
-    for character in text:
-        if cell_len(shown + character) > cells - 1 and shown + character != text:
-            shown += "…"
-            break
-        shown += character
-    return shown + " " * (cells - cell_len(shown))
+    shown = rich.text.Text(text)
+    shown.truncate(cells, overflow="ellipsis", pad=True)
+    return shown.plain

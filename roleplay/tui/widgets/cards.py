@@ -9,7 +9,8 @@ from textual.content import Content
 from roleplay.engine.session import SessionState
 from roleplay.scenarios.model import Authority, CatalogueItem, Language, Opportunity, Scenario
 from roleplay.tui.widgets.prose import EMPTY, block, plain
-from roleplay.words.feedback import amount_text, find_opportunity
+from roleplay.words.amounts import amount_text
+from roleplay.words.feedback import find_opportunity
 from roleplay.words.interface import Words
 
 Section = tuple[str, Content]

@@ -7,7 +7,7 @@ from textual.content import Content
 from roleplay.engine.session import SessionState
 from roleplay.scenarios.model import Clock, Language
 from roleplay.tui.widgets.prose import Prose, plain
-from roleplay.words.feedback import clock_text
+from roleplay.words.amounts import clock_text
 from roleplay.words.interface import Words
 
 _FACES = (">:(", ":(", ":/", ":|", ":)", ":)", ":D")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from roleplay.engine.debrief import Bar, Comparison, Debrief, IndicatorResult
+from roleplay.engine.bars import Bar
+from roleplay.engine.debrief import Comparison, Debrief, IndicatorResult
 from roleplay.engine.events import TurnTaken
 from roleplay.scenarios.model import Language
 from roleplay.tui.widgets.cards import Section
