@@ -7,9 +7,25 @@ evidence of a good one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from roleplay.engine.conditions import Moment, evaluate
-from roleplay.engine.events import Rating, RatingWord
-from roleplay.scenarios.model import Opportunity
+from roleplay.engine.events import Evidence, Rating, RatingWord
+from roleplay.scenarios.conditions import positive_leaves
+from roleplay.scenarios.model import Asks, Names, Opportunity
+
+_PIECES_AT_LEAST = 2
+
+
+def _begun(opportunity: Opportunity, evidence: Sequence[Evidence]) -> bool:
+    """Whether `evidence` is a start. One word of the matter is none, nor is a single technique where the matter itself is wanted: assessors
+    see nothing in three of five such replies (docs/detection.md)."""
+    kinds = {e.what for e in evidence}
+    if kinds == {"fact"}:
+        return len(evidence) >= _PIECES_AT_LEAST
+    if kinds == {"technique"} and any(isinstance(leaf, Names | Asks) for leaf in positive_leaves(opportunity.met)):
+        return len({e.id for e in evidence}) >= _PIECES_AT_LEAST
+    return bool(kinds)
 
 
 def rate(opportunity: Opportunity, moment: Moment, *, tries: int, leaving: bool) -> Rating:
@@ -37,7 +53,7 @@ def rate(opportunity: Opportunity, moment: Moment, *, tries: int, leaving: bool)
         return rated("met", "met")
     if opportunity.partly is not None:
         verdicts["partly"] = evaluate(opportunity.partly, moment)
-        if verdicts["partly"].holds and verdicts["partly"].evidence:
+        if verdicts["partly"].holds and _begun(opportunity, verdicts["partly"].evidence):
             return rated("partly", "partly", "partly")
     if tries < opportunity.due and not leaving:
         return rated("not_observed", "open")

@@ -8,6 +8,7 @@ resolved.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from roleplay.engine.detection.candidates import UNSURE, Candidate
@@ -23,7 +24,7 @@ EXPECTED = 3 * SCALE // 2
 EXPLAINED = 3 * SCALE
 """What it gains when a rule says that and why it is only a part."""
 LIKELY = 5 * SCALE // 2
-"""How far above the partial band it must lie there to be credited without a rule."""
+"""How far above the partial band harm must lie to be credited without a rule."""
 WORDS = 3 * SCALE // 2
 """How much the words of a clause must say for a greeting, thanks or goodbye that no rule saw: place and length prove nothing there."""
 EXPECTED_BACKED = 4 * SCALE
@@ -31,6 +32,12 @@ EXPECTED_BACKED = 4 * SCALE
 FORMED = dict.fromkeys(("open_question", "closed_question", "apology", *FAMILIES["contact"]), 2 * SCALE)
 """What a technique gains whose form a rule saw, by family: set forms make a question, a greeting, an apology; the weights tell
 which kind."""
+
+
+ALONE = 2 * SCALE
+"""How far below the partial band a way of listening may lie where a reply does nothing else and no scenario tells what to look for: people
+who only listen are worded most freely, and to see nothing at all would be the greater mistake."""
+_LISTENING = frozenset({*FAMILIES["reflection"], *FAMILIES["empathy"]})
 
 
 def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techniques: TechniqueSet) -> list[Candidate]:
@@ -43,6 +50,7 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techni
     by_technique = list(zip(*scores, strict=True))
     standing = [c for c in proposed if c.outcome == "rejected"]
     by_clause: dict[int, list[list[int]]] = {}
+    near: list[tuple[int, int]] = []
     for number, technique in enumerate(weights.techniques):
         mine = [c for c in proposed if c.technique == technique and c.outcome != "rejected"]
         score, band = max(by_technique[number]), weights.bands[number]
@@ -55,12 +63,12 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techni
         if backed:
             gained = max(gained, FORMED.get(technique, 0))
         if score + gained < band.partial:
+            if technique in _LISTENING and score >= band.partial - ALONE:
+                near.append((band.partial - score, number))
             continue
-        likely = backed or score >= band.partial + LIKELY
+        sure = score >= (band.backed if backed else band.credited) or (expected and backed)
         if technique in NEGATIVE and not backed:
-            sure = likely and score >= band.credited
-        else:
-            sure = score >= (band.backed if backed else band.credited) or (expected and likely)
+            sure = sure and score >= band.partial + LIKELY
         if best not in by_clause:
             by_clause[best] = _clause_scores(reading, rows[best], weights, best)
         evidence = _evidence(reading, by_clause[best], weights.bias[number], number, best)
@@ -77,7 +85,30 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techni
                 standing.append(_new(technique, evidence, sure=sure))
             continue
         standing.extend(c if sure or c.reason else replace(c, outcome="partial", reason=UNSURE) for c in mine)
+    if near and not reading.situation.in_scenario and all(c.outcome == "rejected" for c in standing):
+        _, number = min(near)
+        best = by_technique[number].index(max(by_technique[number]))
+        standing.extend(_listening(reading, rows, weights, techniques, standing, number, best))
     return standing
+
+
+def _listening(
+    reading: Reading,
+    rows: Sequence[Features],
+    weights: Weights,
+    techniques: TechniqueSet,
+    rejected: Sequence[Candidate],
+    number: int,
+    sentence: int,
+) -> Iterator[Candidate]:
+    """What a reply that does nothing else may be, if nothing speaks against it."""
+    technique = weights.techniques[number]
+    scores = _clause_scores(reading, rows[sentence], weights, sentence)
+    span = _evidence(reading, scores, weights.bias[number], number, sentence)
+    if any(c.technique == technique for c in rejected) or not _says_something(reading, span):
+        return
+    if not _in_frame(reading, span, sentence, techniques.technique(technique)):
+        yield _new(technique, span, sure=False)
 
 
 def _new(technique: str, evidence: tuple[int, int], *, sure: bool) -> Candidate:
