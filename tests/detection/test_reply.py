@@ -14,6 +14,7 @@ from roleplay.engine.detection.model import Analysis, AuthorityCue, FactCue, Sit
 from roleplay.engine.detection.normalise import normalise
 from roleplay.library import detector, techniques
 from roleplay.scenarios.model import Language
+from roleplay.standards.codebook import FAMILY_OF
 
 SCENE = Situation(
     customer_line="我訂的是海景房，結果看出去是停車場！",
@@ -242,3 +243,19 @@ def test_the_hash_seed_does_not_matter() -> None:
 def test_too_long_a_reply_is_refused() -> None:
     with pytest.raises(ValueError, match="2000"):
         detector().analyse("字" * 2001, "zh", SCENE)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("You wanted it to be right for her.", "en"), ("妳一個人撐到現在。", "zh")],
+)
+def test_who_only_listens_is_heard_where_nothing_tells_what_to_look_for(text: str, language: Language) -> None:
+    def found(situation: Situation) -> set[tuple[str, str]]:
+        return {
+            (d.outcome, d.reason)
+            for d in detector().analyse(text, language, situation).detections
+            if FAMILY_OF[d.technique] in ("reflection", "empathy")
+        }
+
+    assert found(Situation()) == {("partial", "unsure")}
+    assert found(Situation(in_scenario=True)) == set()

@@ -16,6 +16,7 @@ from roleplay.engine.detection.features import Features, features, tokens
 from roleplay.engine.detection.frames import REASON_OF, framed
 from roleplay.engine.detection.linear import SCALE, Weights
 from roleplay.engine.detection.reading_reply import Reading
+from roleplay.engine.detection.resolve import CANCELLED, CANCELLING
 from roleplay.engine.detection.techniques import Technique, TechniqueSet
 from roleplay.standards.codebook import FAMILIES, FAMILY_OF, NEGATIVE
 
@@ -50,7 +51,7 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techni
     by_technique = list(zip(*scores, strict=True))
     standing = [c for c in proposed if c.outcome == "rejected"]
     by_clause: dict[int, list[list[int]]] = {}
-    near: list[tuple[int, int]] = []
+    fallen: list[tuple[int, int]] = []
     for number, technique in enumerate(weights.techniques):
         mine = [c for c in proposed if c.technique == technique and c.outcome != "rejected"]
         score, band = max(by_technique[number]), weights.bands[number]
@@ -63,8 +64,7 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techni
         if backed:
             gained = max(gained, FORMED.get(technique, 0))
         if score + gained < band.partial:
-            if technique in _LISTENING and score >= band.partial - ALONE:
-                near.append((band.partial - score, number))
+            fallen.append((band.partial - score, number))
             continue
         sure = score >= (band.backed if backed else band.credited) or (expected and backed)
         if technique in NEGATIVE and not backed:
@@ -85,6 +85,11 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techni
                 standing.append(_new(technique, evidence, sure=sure))
             continue
         standing.extend(c if sure or c.reason else replace(c, outcome="partial", reason=UNSURE) for c in mine)
+    if any(c.technique in CANCELLING and c.outcome == "credited" for c in standing):
+        gone = {weights.techniques[number] for _, number in fallen} & CANCELLED
+        mine = [c for c in proposed if c.technique in gone and c.outcome != "rejected"]
+        standing.extend(replace(c, outcome="partial", reason=UNSURE) for c in mine)  # taken back, not vanished
+    near = [(far, n) for far, n in fallen if weights.techniques[n] in _LISTENING and far <= ALONE]
     if near and not reading.situation.in_scenario and all(c.outcome == "rejected" for c in standing):
         _, number = min(near)
         best = by_technique[number].index(max(by_technique[number]))

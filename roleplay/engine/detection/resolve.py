@@ -16,8 +16,10 @@ from roleplay.engine.detection.normalise import is_han
 from roleplay.engine.detection.reading_reply import Reading
 from roleplay.standards.codebook import FAMILIES, FAMILY_OF
 
-_CANCELLING = ("blame_customer", "argue", "dismiss")
-_CANCELLED = frozenset({"apology", "thanks", "reassurance", "reflect_feeling", "validate"})
+CANCELLING = ("blame_customer", "argue", "dismiss")
+"""What takes kindness of the same turn back."""
+CANCELLED = frozenset({"apology", "thanks", "reassurance", "reflect_feeling", "validate"})
+"""What it takes back."""
 _WAY_FORWARD = frozenset({*FAMILIES["proposal"], *FAMILIES["ownership"], "commitment_timeframe"})
 _GROUND = _WAY_FORWARD | {"explain_information", "progress_update"}
 _KIND = frozenset({"apology", "validate", "reflect_feeling", "reassurance"})
@@ -172,10 +174,10 @@ def _ground(best: dict[str, Candidate]) -> None:
 
 
 def _cancel(best: dict[str, Candidate]) -> None:
-    harm = next((best[t] for t in _CANCELLING if t in best and _harms(best[t])), None)
+    harm = next((best[t] for t in CANCELLING if t in best and _harms(best[t])), None)
     if harm is None:
         return
-    for technique in _CANCELLED & best.keys():
+    for technique in CANCELLED & best.keys():
         if best[technique].outcome != "rejected":
             best[technique] = _rejected(best[technique], "blame_after", (harm.start, harm.end))
 
