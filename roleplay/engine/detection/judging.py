@@ -33,8 +33,6 @@ EXPECTED_BACKED = 4 * SCALE
 FORMED = dict.fromkeys(("open_question", "closed_question", "apology", *FAMILIES["contact"]), 2 * SCALE)
 """What a technique gains whose form a rule saw, by family: set forms make a question, a greeting, an apology; the weights tell
 which kind."""
-
-
 ALONE = 2 * SCALE
 """How far below the partial band a way of listening may lie where a reply does nothing else and no scenario tells what to look for: people
 who only listen are worded most freely, and to see nothing at all would be the greater mistake."""
