@@ -6,10 +6,11 @@ comes before finesse: what hurt the customer is said first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from roleplay.engine.detection.candidates import UNSURE
-from roleplay.engine.detection.model import Analysis, Detection
+from roleplay.engine.detection.model import Analysis, Detection, Mention
 from roleplay.engine.events import Missing, Note, Rating
 from roleplay.scenarios.conditions import positive_leaves
 from roleplay.scenarios.model import Asks, Condition, Names, Scenario
@@ -33,8 +34,24 @@ _NOT_WORTH_SAYING = frozenset({"negation", "off_topic", "rhetorical", "empty"})
 """Why a cue nobody asked for did not count, when to mention it would only puzzle."""
 
 
-def praiseworthy(scenario: Scenario) -> frozenset[str]:
-    """The facts worth naming or asking for: what some opportunity wants and none is spoiled by. A fact may also stand for words that hurt."""
+@dataclass(frozen=True, slots=True)
+class FactsWorth:
+    """What naming or asking for a fact is worth in a scenario. `wanted`: some opportunity looks for it and none is spoiled by it. `harmful`: some
+    opportunity is spoiled by it; a fact may also stand for words that hurt."""
+
+    wanted: frozenset[str]
+    harmful: frozenset[str]
+
+    def praised(self, mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """Those worth praise, unless the same words say something harmful: ten minutes as a guess is no time given."""
+        harm = [m for m in mentions if m.fact in self.harmful]
+        for one in mentions:
+            if one.fact in self.wanted and not any(one.start < h.end and h.start < one.end for h in harm):
+                yield one
+
+
+def facts_worth(scenario: Scenario) -> FactsWorth:
+    """What the opportunities of `scenario` make of each fact."""
     wanted: set[str] = set()
     harmful: set[str] = set()
     for _, one in opportunities(scenario):
@@ -43,7 +60,7 @@ def praiseworthy(scenario: Scenario) -> frozenset[str]:
                 wanted.update(_facts(positive_leaves(condition)))
         if one.spoiled is not None:
             harmful.update(_facts(positive_leaves(one.spoiled)))
-    return frozenset(wanted - harmful)
+    return FactsWorth(frozenset(wanted - harmful), frozenset(harmful))
 
 
 def _facts(leaves: tuple[Condition, ...]) -> Iterator[str]:
@@ -53,15 +70,15 @@ def _facts(leaves: tuple[Condition, ...]) -> Iterator[str]:
 
 
 def notes(
-    analysis: Analysis, ratings: tuple[Rating, ...], worthy: frozenset[str], *, ahead: bool = True
+    analysis: Analysis, ratings: tuple[Rating, ...], worth: FactsWorth, *, ahead: bool = True
 ) -> tuple[Note, ...]:
-    """All that can be said of a reply: strengths, best first, then next steps, most urgent first. `worthy`: facts that may be praised. `ahead`:
+    """All that can be said of a reply: strengths, best first, then next steps, most urgent first. `worth`: which facts may be praised. `ahead`:
     also what the reply did not try and can still be done, which is a hint."""
     steps = _next_steps(analysis, ratings, ahead=ahead)
-    return (*dict.fromkeys(_strengths(analysis, ratings, worthy)), *dict.fromkeys(steps))
+    return (*dict.fromkeys(_strengths(analysis, ratings, worth)), *dict.fromkeys(steps))
 
 
-def _strengths(analysis: Analysis, ratings: tuple[Rating, ...], worthy: frozenset[str]) -> Iterator[Note]:
+def _strengths(analysis: Analysis, ratings: tuple[Rating, ...], worth: FactsWorth) -> Iterator[Note]:
     for word in ("met", "partly"):
         for rating in ratings:
             if rating.word == word:
@@ -78,7 +95,7 @@ def _strengths(analysis: Analysis, ratings: tuple[Rating, ...], worthy: frozense
     ]
     for found in sorted(credited, key=lambda d: _PRAISE_ORDER.index(FAMILY_OF[d.technique])):
         yield Note("strength", "credited", found.technique, start=found.start, end=found.end)
-    for mention in (m for m in analysis.mentions if m.fact in worthy):
+    for mention in worth.praised(analysis.mentions):
         code = "asked" if mention.asked else "named"
         yield Note("strength", code, reason=mention.fact, start=mention.start, end=mention.end)
 

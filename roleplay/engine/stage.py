@@ -39,7 +39,7 @@ from roleplay.engine.events import (
     TurnRetried,
     TurnTaken,
 )
-from roleplay.engine.feedback import notes, praiseworthy
+from roleplay.engine.feedback import facts_worth, notes
 from roleplay.engine.forms import findings, judge_field
 from roleplay.engine.machine import Branching, By
 from roleplay.engine.refusals import REPLY_LIMIT, Refused
@@ -65,7 +65,7 @@ class Stage:
         self.scenario = scenario
         self._detector = detector
         self._branching = Branching(scenario)
-        self._praiseworthy = praiseworthy(scenario)
+        self._facts_worth = facts_worth(scenario)
         self._states = {state.id: state for state in scenario.states}
 
     def start(
@@ -174,7 +174,7 @@ class Stage:
             text=command.text,
             analysis=analysis,
             ratings=ratings,
-            notes=notes(analysis, ratings, self._praiseworthy, ahead=state.started.hints == "always"),
+            notes=notes(analysis, ratings, self._facts_worth, ahead=state.started.hints == "always"),
             move=move,
             lines=lines,
         )

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roleplay.engine.debrief import debrief
-from roleplay.engine.detection.model import Analysis, Detection
+from roleplay.engine.detection.model import Analysis, Detection, Mention
 from roleplay.engine.events import (
     AskHint,
     Fact,
@@ -22,7 +22,7 @@ from roleplay.engine.events import (
     TurnRetried,
     TurnTaken,
 )
-from roleplay.engine.feedback import notes
+from roleplay.engine.feedback import FactsWorth, notes
 from roleplay.engine.refusals import Refused
 from roleplay.engine.replay import rescore
 from roleplay.engine.session import OutOfOrder, SessionState, evolve, fold
@@ -359,5 +359,14 @@ def test_the_clock_goes_on_to_a_time_of_day_or_to_the_time_promised(words: str, 
 def test_words_that_hurt_are_not_praised_for_their_form() -> None:
     hurt = Detection("blame_customer", "credited", 0, 12, "r")
     asked, sorry = Detection("closed_question", "credited", 0, 30, "r"), Detection("apology", "credited", 31, 40, "r")
-    found = notes(Analysis((hurt, asked, sorry)), (), frozenset())
+    found = notes(Analysis((hurt, asked, sorry)), (), FactsWorth(frozenset(), frozenset()))
     assert [n.technique for n in found if n.kind == "strength"] == ["apology"]
+
+
+def test_a_fact_is_not_praised_in_words_that_say_something_harmful() -> None:
+    """“Ten minutes or so” names the minutes, but as a guess."""
+    worth = FactsWorth(wanted=frozenset({"minutes", "bus"}), harmful=frozenset({"guess"}))
+    analysis = Analysis(
+        (), (Mention("minutes", 4, 11, False), Mention("guess", 4, 17, False), Mention("bus", 20, 23, False))
+    )
+    assert [n.reason for n in notes(analysis, (), worth) if n.kind == "strength"] == ["bus"]
