@@ -13,9 +13,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from roleplay.engine.detection.techniques import TechniqueSet
 from roleplay.scenarios.model import LANGUAGES
 from roleplay.scenarios.reading import Mapping, Node, Scalar, read
 from roleplay.standards.codebook import NEGATIVE, TECHNIQUES
+from roleplay.training.anchors import anchors
 from roleplay.training.corpus import read_corpus
 
 ROOM = Path(__file__).parent.parent / "roleplay" / "engine" / "detection"
@@ -63,6 +65,21 @@ def compiled() -> str:
         "lexicon": {language: lexicon(language) for language in LANGUAGES},
         "typed": load(ROOM / "lexicon" / "typed.yaml"),
     }
+    return _text(_anchored(whole))
+
+
+def _anchored(whole: dict[str, Any]) -> dict[str, Any]:
+    """The rules, each pattern with what stands in all its matches."""
+    techniques = TechniqueSet.from_json(_text(whole))
+    for language in LANGUAGES:
+        ready = iter(techniques.ready(language))
+        for raw in whole["techniques"]:
+            for pattern in raw["patterns"].get(language, []):
+                pattern["anchors"] = anchors(next(ready).match.pattern)
+    return whole
+
+
+def _text(whole: Any) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -86,7 +103,7 @@ def good_examples() -> str:
             ]
             turns = [words for row in itertools.zip_longest(*by_author) for words in row if words]
             found[language][technique] = list(dict.fromkeys([*own, *turns]))[:EXAMPLES_AT_MOST]
-    return json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return _text(found)
 
 
 def _showable(words: str) -> bool:

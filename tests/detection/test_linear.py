@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roleplay.engine.detection.features import content, shared_with, tokens
-from roleplay.engine.detection.lexicon import Lexicon
+from roleplay.engine.detection.features import content, shared_with
+from roleplay.engine.detection.lexicon import Lexicon, tokens
 from roleplay.engine.detection.linear import WEIGHT_AT_MOST, Band, Weights
 from roleplay.library import techniques
 

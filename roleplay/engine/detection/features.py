@@ -18,10 +18,9 @@ from dataclasses import dataclass
 
 from roleplay.engine.detection.candidates import Candidate
 from roleplay.engine.detection.frames import FRAMES
-from roleplay.engine.detection.lexicon import Lexicon, Token
+from roleplay.engine.detection.lexicon import Lexicon, Token, tokens
 from roleplay.engine.detection.reading_reply import Reading
 
-_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|[0-9]+|[\u3400-\u9fff]|[^\s\w]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[a-z]+|[0-9]+")
 _HAN_AT_MOST, _WORDS_AT_MOST, _LETTERS = 3, 3, (4, 5)
@@ -64,12 +63,6 @@ def features(reading: Reading, candidates: list[Candidate], lexicon: Lexicon) ->
         row.update((feature, whole) for feature, owner in elsewhere.items() if owner != {number})
         rows.append(row)
     return Seen(tuple(rows), tuple(sorted(of_line)))
-
-
-def tokens(text: str, start: int, end: int) -> list[Token]:
-    return [
-        Token("#" if (word := m.group())[0].isdigit() else word, *m.span()) for m in _TOKEN.finditer(text, start, end)
-    ]
 
 
 def _of_sentence(reading: Reading, number: int, candidates: list[Candidate], lexicon: Lexicon) -> Features:

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from roleplay.engine.detection.candidates import UNSURE, Candidate
-from roleplay.engine.detection.features import Features, features, tokens
+from roleplay.engine.detection.features import Features, features
 from roleplay.engine.detection.frames import REASON_OF, framed
+from roleplay.engine.detection.lexicon import tokens
 from roleplay.engine.detection.linear import SCALE, Weights
 from roleplay.engine.detection.reading_reply import Reading
 from roleplay.engine.detection.resolve import CANCELLED, CANCELLING

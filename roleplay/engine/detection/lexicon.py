@@ -1,20 +1,20 @@
 """Classes of words: that 火大, 不爽 and 氣到發抖 are one kind of thing.
 
-Owns the finding of their words in folded text. Refuses to know what a class is good for. The words stand in lexicon/<language>.yaml, for
-people to read and extend; `*` at the end of an English entry stands for any ending.
+Owns what a word is and the finding of the classes' words in folded text. Refuses to know what a class is good for. The words stand in
+lexicon/<language>.yaml, for people to read and extend; `*` at the end of an English entry stands for any ending.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from roleplay.engine.detection.normalise import fold_pattern
 
+_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|[0-9]+|[\u3400-\u9fff]|[^\s\w]")
 _PREFIX_AT_LEAST = 3
-_BETWEEN = re.compile(r" |(?<=[\u3400-\u9fff])(?=.)|(?<=.)(?=[\u3400-\u9fff])")
-"""Where an entry goes on with another token."""
 
 
 class Token(NamedTuple):
@@ -33,64 +33,73 @@ class Found(NamedTuple):
     last: int
 
 
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """The words of folded text in [start, end)."""
+    return [
+        Token("#" if (word := m.group())[0].isdigit() else word, *m.span()) for m in _TOKEN.finditer(text, start, end)
+    ]
+
+
+@dataclass(slots=True)
+class _Node:
+    """What may follow the tokens that lead here. `names`: the classes of the entry that ends here; `endings`: of the entries that end with any
+    word that begins so."""
+
+    then: dict[str, _Node] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    endings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 class Lexicon:
     """The classes of one or both languages."""
 
     def __init__(self, classes: Mapping[str, Sequence[str]], fold: dict[int, str]) -> None:
-        self._whole: dict[str, tuple[str, ...]] = {}
-        self._prefix: dict[str, tuple[str, ...]] = {}
-        self._longer: set[str] = set()
+        self._root = _Node()
         for name in sorted(classes):
             for entry in classes[name]:
-                word = fold_pattern(entry, fold)
-                table, key = (self._prefix, word[:-1]) if word.endswith("*") else (self._whole, word)
-                if name not in table.get(key, ()):
-                    table[key] = (*table.get(key, ()), name)
-                self._longer.update(key[: m.start()] for m in _BETWEEN.finditer(key))
+                self._add(name, fold_pattern(entry, fold))
+
+    def _add(self, name: str, entry: str) -> None:
+        open_end = entry.endswith("*")
+        words = [token.word for token in tokens(entry.removesuffix("*"), 0, len(entry))]
+        node = self._root
+        for word in words[:-1] if open_end else words:
+            node = node.then.setdefault(word, _Node())
+        names = node.endings.get(words[-1], ()) if open_end else node.names
+        if name in names:
+            return
+        if open_end:
+            node.endings[words[-1]] = (*names, name)
+        else:
+            node.names = (*names, name)
 
     def find(self, tokens: Sequence[Token]) -> list[Found]:
         """Every word of every class, by place, longest first; a shorter word inside a longer one of the same class is left out."""
         found: list[Found] = []
         covered: dict[str, int] = {}
-        whole, longer = self._whole, self._longer
-        for first, token in enumerate(tokens):
-            word = token.word
-            if word not in longer:
-                names = self._names(word, word) if word.isascii() else whole.get(word, ())
-                for name in names:
-                    if covered.get(name, -1) < first:
-                        covered[name] = first
-                        found.append(Found(name, first, first))
-                continue
-            for last, key in reversed(self._runs(tokens, first)):
-                names = self._names(key, tokens[last].word) if key[-1].isascii() else whole.get(key, ())
+        words = [token.word for token in tokens]
+        for first in range(len(words)):
+            for last, names in reversed(self._from(words, first)):
                 for name in names:
                     if covered.get(name, -1) < last:
                         covered[name] = last
                         found.append(Found(name, first, last))
         return found
 
-    def _runs(self, tokens: Sequence[Token], first: int) -> list[tuple[int, str]]:
-        """The runs of tokens from `first` on that could be an entry: the last token and the text."""
-        text, longer = tokens[first].word, self._longer
-        runs = [(first, text)]
-        for last in range(first + 1, len(tokens)):
-            word = tokens[last].word
-            text = f"{text} {word}" if text[-1].isascii() and _latin(word) else text + word
-            runs.append((last, text))
-            if text not in longer:
+    def _from(self, words: Sequence[str], first: int) -> list[tuple[int, tuple[str, ...]]]:
+        """The entries that begin at word `first`: their last word and their classes, the shortest first."""
+        runs = []
+        node = self._root
+        for last in range(first, len(words)):
+            word = words[last]
+            then = node.then.get(word)
+            names = () if then is None else then.names
+            if node.endings:
+                for size in range(_PREFIX_AT_LEAST, len(word) + 1):
+                    names += node.endings.get(word[:size], ())
+            if names:
+                runs.append((last, names))
+            if then is None:
                 break
+            node = then
         return runs
-
-    def _names(self, key: str, last: str) -> tuple[str, ...]:
-        names = self._whole.get(key, ())
-        if not _latin(last):
-            return names
-        before = len(key) - len(last)
-        for size in range(_PREFIX_AT_LEAST, len(last) + 1):
-            names += self._prefix.get(key[: before + size], ())
-        return names
-
-
-def _latin(word: str) -> bool:
-    return word[0].isascii() and word[0].isalpha()

@@ -6,13 +6,16 @@ Owns the matching of the rules. Refuses to know what a whole turn makes of the c
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from roleplay.engine.detection.candidates import Candidate, Proposer, Seen
 from roleplay.engine.detection.frames import framed
 from roleplay.engine.detection.reading_reply import Reading
 from roleplay.engine.detection.techniques import Ready, TechniqueSet
+from roleplay.scenarios.model import Language
 
 _MATCHES_AT_MOST = 12
 
@@ -20,38 +23,85 @@ _MATCHES_AT_MOST = 12
 def pattern_proposer(techniques: TechniqueSet) -> Proposer:
     """Proposes what the patterns of `techniques` see, accepted or rejected. A reply may mix languages: each script it has letters of
     is tried."""
+    anchored: dict[Language, _Anchored] = {}
 
     def propose(reading: Reading, seen: Seen) -> list[Candidate]:
-        places = _places(reading)
         found: list[Candidate] = []
         for language in reading.scripts:
-            for ready in techniques.ready(language):
+            patterns = techniques.ready(language)
+            if language not in anchored:
+                anchored[language] = _Anchored(patterns)
+            places = _places(reading, anchored[language])
+            for number, ready in enumerate(patterns):
                 for part in places[(ready.pattern.scope, ready.pattern.only)]:
-                    if ready.match.search(part.text):
+                    if number in part.possible and ready.match.search(part.text):
                         found.extend(_matches(ready, reading, part))
         return found
 
     return propose
 
 
+class _Anchored:
+    """Which patterns can match where: those with one of their anchors there, and those without any. To look for a pattern costs far more
+    than to look for its anchors, and most sentences hold few."""
+
+    def __init__(self, patterns: Sequence[Ready]) -> None:
+        by_anchor: dict[str, set[int]] = {}
+        for number, ready in enumerate(patterns):
+            for anchor in ready.pattern.anchors or ("",):
+                by_anchor.setdefault(anchor, set()).add(number)
+        self._everywhere = frozenset(by_anchor.pop("", ()))
+        self._by_anchor = by_anchor
+        self._sizes = tuple(sorted({len(anchor) for anchor in by_anchor}))
+
+    def places(self, text: str) -> list[tuple[int, set[int]]]:
+        """Where anchors begin in `text`, in order, and the numbers of the patterns they belong to."""
+        by_anchor = self._by_anchor
+        found = []
+        for size in self._sizes:
+            for at in range(len(text) - size + 1):
+                numbers = by_anchor.get(text[at : at + size])
+                if numbers is not None:
+                    found.append((at, numbers))
+        return sorted(found, key=_place)
+
+    def possible(self, places: Sequence[tuple[int, set[int]]], start: int, end: int) -> set[int]:
+        """The numbers of the patterns that can match in [start, end)."""
+        found = set(self._everywhere)
+        for _, numbers in places[bisect_left(places, start, key=_place) : bisect_left(places, end, key=_place)]:
+            found |= numbers
+        return found
+
+
+_place = itemgetter(0)
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A piece of the reply that a pattern looks at, and where it begins."""
+    """A piece of the reply that a pattern looks at, where it begins, and the numbers of the patterns that can match in it."""
 
     text: str
     start: int
+    possible: set[int]
 
 
-def _places(reading: Reading) -> dict[tuple[str, str], list[_Part]]:
+def _places(reading: Reading, anchored: _Anchored) -> dict[tuple[str, str], list[_Part]]:
     """The pieces for every scope and every demand on their form."""
-    whole = [_Part(reading.text, 0)]
+    text = reading.text
+    places = anchored.places(text)
+
+    def part(start: int, end: int) -> _Part:
+        return _Part(text[start:end], start, anchored.possible(places, start, end))
+
+    whole = [part(0, len(text))]
     found = {("turn", only): whole for only in ("", "ask", "tell")}
-    for only in ("", "ask", "tell"):
-        fitting = [
-            s for s, asks in zip(reading.sentences, reading.asking, strict=True) if not only or asks == (only == "ask")
-        ]
-        found["sentence", only] = [_Part(reading.text[s.start : s.end], s.start) for s in fitting]
-        found["clause", only] = [_Part(reading.text[c.start : c.end], c.start) for s in fitting for c in s.clauses]
+    asked = list(zip(reading.sentences, reading.asking, strict=True))
+    sentences = [(part(s.start, s.end), asks) for s, asks in asked]
+    clauses = [(part(c.start, c.end), asks) for s, asks in asked for c in s.clauses]
+    for scope, parts in (("sentence", sentences), ("clause", clauses)):
+        found[scope, ""] = [one for one, _ in parts]
+        found[scope, "ask"] = [one for one, asks in parts if asks]
+        found[scope, "tell"] = [one for one, asks in parts if not asks]
     return found
 
 

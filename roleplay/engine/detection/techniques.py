@@ -27,7 +27,8 @@ _NEGATIVE_FRAMES = ("quoted", "meta", "not_so")
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """`partial`: the reason it is not the whole ("" full). `only`: in questions, in statements, or in both. `scope`: how far it looks.
-    `reject`: it is a known way of not doing it, with the reason. `unless`: what must not occur in the sentence."""
+    `reject`: it is a known way of not doing it, with the reason. `unless`: what must not occur in the sentence. `anchors`: short strings of
+    folded text, one of which stands in every match (roleplay.training.anchors); () where none is known."""
 
     id: str
     match: str
@@ -36,6 +37,7 @@ class Pattern:
     only: Literal["", "ask", "tell"] = ""
     scope: Literal["sentence", "clause", "turn"] = "sentence"
     unless: str = ""
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,11 @@ def _technique(raw: Mapping[str, Any]) -> Technique:
         label=raw["label"],
         means=raw["means"],
         source=raw["source"],
-        patterns={lang: tuple(Pattern(**p) for p in ps) for lang, ps in raw["patterns"].items()},
+        patterns={lang: tuple(_pattern(p) for p in ps) for lang, ps in raw["patterns"].items()},
         examples={lang: tuple(Example(**e) for e in es) for lang, es in raw["examples"].items()},
         frames=tuple(raw["frames"]) if "frames" in raw else default,
     )
+
+
+def _pattern(raw: Mapping[str, Any]) -> Pattern:
+    return Pattern(**{**raw, "anchors": tuple(raw.get("anchors", ()))})
