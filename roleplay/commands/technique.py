@@ -174,7 +174,7 @@ def _train(arguments: argparse.Namespace) -> int:
         out(f"{language}: {say('training', arguments.lang, count=len(examples))}")
         made = learning.trained(examples, rules, progress=lambda line: out(f"  {line}"))
         target = room / f"weights.{language}.json"
-        target.write_text(learning.as_file(made, corpus_hash()), encoding="utf-8")
+        target.write_text(learning.as_file(made, corpus_hash(language)), encoding="utf-8")
         out(say("trained", arguments.lang, path=target))
     return DONE
 
@@ -253,7 +253,7 @@ def _agreement(arguments: argparse.Namespace) -> int:
     from roleplay.training.corpus import read_corpus
 
     for talk in LANGUAGES:
-        found = agree(read_corpus(talk), second_labels(talk))
+        found = agree(read_corpus(talk, reviewed=False), second_labels(talk))
         if found is None:
             out(say("no_second", arguments.lang, talk=talk))
             continue

@@ -2,7 +2,8 @@
 
 Owns their shape, their files and the parts they are split into. Refuses to know how anything is detected. One file holds what one author
 wrote in one language, one JSON object a line; author and language are the file's name (`shy.zh.jsonl`). Authors are divided into parts
-(parts.json), and the parts have no situation in common, so that no part knows how the other writes or what about.
+(parts.json), and the parts have no situation in common, so that no part knows how the other writes or what about. What a reviewer changed in an
+author's labels lies beside them (reviewed/), and is laid over them when they are read.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Literal, get_args
 
 from roleplay.engine.detection.reasons import REASONS
@@ -48,27 +50,71 @@ class BadCorpus(ValueError):
     """A line of the corpus that cannot be used; the message names file and line."""
 
 
-def read_corpus(language: Language | None = None, part: Part | None = None) -> tuple[Example, ...]:
-    """The examples that come with the program, by file and line; of one language, one part, or all."""
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a reviewer changed in the labels of one reply. `less`: techniques taken away; `more`: id -> the words that earn it."""
+
+    less: frozenset[str]
+    more: Mapping[str, str]
+
+
+def read_corpus(
+    language: Language | None = None, part: Part | None = None, *, reviewed: bool = True
+) -> tuple[Example, ...]:
+    """The examples that come with the program, by file and line; of one language, one part, or all. `reviewed`: with what reviewers changed,
+    else as their authors labelled them."""
+    reviews = read_reviews() if reviewed else {}
     wanted = None if part is None else set(parts()[part])
     found: list[Example] = []
-    room = files("roleplay.training") / "corpus"
-    for file in sorted(room.iterdir(), key=lambda f: f.name):
+    for file in _files("corpus"):
         author, _, rest = file.name.partition(".")
         if rest not in ("zh.jsonl", "en.jsonl") or (wanted is not None and author not in wanted):
             continue
         if language is None or rest.startswith(language):
             found.extend(read_examples(file.name, file.read_text(encoding="utf-8").splitlines()))
-    return tuple(found)
+    return tuple(mended(e, reviews[e.id]) if e.id in reviews else e for e in found)
 
 
-def corpus_hash() -> str:
-    """SHA-256 of all files of the corpus, by name."""
+def read_reviews() -> Mapping[str, Review]:
+    """Example id -> what was changed in its labels."""
+    found: dict[str, Review] = {}
+    for file in _files("reviewed"):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            raw = json.loads(line)
+            if raw["id"] in found:
+                raise BadCorpus(f"{file.name}:{number}: {raw['id']} is reviewed twice")
+            found[raw["id"]] = Review(frozenset(raw["less"]), dict(raw["more"]))
+    return found
+
+
+def mended(example: Example, review: Review) -> Example:
+    """`example` with the labels of its review. BadCorpus where the review does not fit it."""
+    kept = {id: words for id, words in example.techniques.items() if id not in review.less}
+    wrong = [
+        *(f"{id} is not there to be taken away" for id in review.less - example.labels),
+        *(f"{id} is no technique" for id in review.more if id not in FAMILY_OF),
+        *(f"{id} is labelled already" for id in review.more if id in kept),
+        *(f"{id} is what the author says it is not" for id in review.more if id in example.not_these),
+        *(f"{id}: «{words}» is not in the reply" for id, words in review.more.items() if words not in example.text),
+    ]
+    if wrong:
+        raise BadCorpus(f"review of {example.id}: {'; '.join(sorted(wrong))}")
+    return replace(example, techniques={**kept, **review.more})
+
+
+def corpus_hash(language: Language) -> str:
+    """SHA-256 of all files of a language's corpus and its reviews, by name: what its weights were trained on."""
     made = hashlib.sha256()
-    for file in sorted((files("roleplay.training") / "corpus").iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".jsonl"):
+    for file in (*_files("corpus"), *_files("reviewed")):
+        if file.name.endswith(f".{language}.jsonl"):
             made.update(file.name.encode() + b"\0" + file.read_bytes())
     return made.hexdigest()
+
+
+def _files(room: str) -> list[Traversable]:
+    """The files of examples or reviews, by name."""
+    found = files("roleplay.training") / room
+    return sorted((f for f in found.iterdir() if f.name.endswith(".jsonl")), key=lambda f: f.name)
 
 
 def parts() -> Mapping[Part, tuple[str, ...]]:

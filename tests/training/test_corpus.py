@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from roleplay.scenarios.model import LANGUAGES, Language
-from roleplay.training.corpus import PARTS, BadCorpus, parts, read_corpus, read_examples
+from roleplay.training.corpus import PARTS, BadCorpus, Review, mended, parts, read_corpus, read_examples, read_reviews
 
 GOOD = (
     '{"id":"a.zh.001","situation":"T01","customer":"","text":"您好，請問","techniques":{"greeting":"您好"},'
@@ -58,3 +58,34 @@ def test_a_line_that_cannot_be_used_is_named(change: Callable[[str], str], named
 def test_a_good_line_is_read_whole() -> None:
     (example,) = read_examples("a.zh.jsonl", [GOOD])
     assert (example.author, example.language, example.techniques) == ("a", "zh", {"greeting": "您好"})
+
+
+def test_a_review_is_laid_over_the_labels_of_the_author() -> None:
+    (example,) = read_examples("a.zh.jsonl", [GOOD])
+    changed = mended(example, Review(frozenset({"greeting"}), {"closed_question": "請問"}))
+    assert changed.techniques == {"closed_question": "請問"}
+    assert example.techniques == {"greeting": "您好"}
+
+
+@pytest.mark.parametrize(
+    ("review", "named"),
+    [
+        (Review(frozenset({"thanks"}), {}), "thanks is not there"),
+        (Review(frozenset(), {"greetings": "您好"}), "greetings is no technique"),
+        (Review(frozenset(), {"greeting": "您好"}), "greeting is labelled already"),
+        (Review(frozenset(), {"apology": "抱歉"}), "«抱歉» is not in the reply"),
+        (Review(frozenset(), {"thanks": "您好"}), "the author says it is not"),
+    ],
+)
+def test_a_review_that_does_not_fit_is_named(review: Review, named: str) -> None:
+    (example,) = read_examples("a.zh.jsonl", [GOOD.replace('"not":{}', '"not":{"thanks":["empty","您好"]}')])
+    with pytest.raises(BadCorpus, match=r"^review of a\.zh\.001: ") as caught:
+        mended(example, review)
+    assert named in str(caught.value)
+
+
+def test_only_what_is_trained_on_is_reviewed() -> None:
+    """The labels that measure stay as their authors gave them."""
+    train = {e.id for e in read_corpus(part="train")}
+    assert set(read_reviews()) <= train
+    assert read_corpus(part="test") == read_corpus(part="test", reviewed=False)
