@@ -34,6 +34,9 @@ _NOT_WORTH_SAYING = frozenset({"negation", "off_topic", "rhetorical", "empty"})
 """Why a cue nobody asked for did not count, when to mention it would only puzzle."""
 
 
+_NOTHING = Note("next_step", "nothing")
+
+
 @dataclass(frozen=True, slots=True)
 class FactsWorth:
     """What naming or asking for a fact is worth in a scenario. `wanted`: some opportunity looks for it and none is spoiled by it. `harmful`: some
@@ -73,9 +76,11 @@ def notes(
     analysis: Analysis, ratings: tuple[Rating, ...], worth: FactsWorth, *, ahead: bool = True
 ) -> tuple[Note, ...]:
     """All that can be said of a reply: strengths, best first, then next steps, most urgent first. `worth`: which facts may be praised. `ahead`:
-    also what the reply did not try and can still be done, which is a hint."""
+    also what the reply did not try and can still be done, which is a hint. Never empty: of a reply that nothing else can be said of, that it shows
+    nothing."""
     steps = _next_steps(analysis, ratings, ahead=ahead)
-    return (*dict.fromkeys(_strengths(analysis, ratings, worth)), *dict.fromkeys(steps))
+    said = (*dict.fromkeys(_strengths(analysis, ratings, worth)), *dict.fromkeys(steps))
+    return said or (_NOTHING,)
 
 
 def _strengths(analysis: Analysis, ratings: tuple[Rating, ...], worth: FactsWorth) -> Iterator[Note]:
@@ -113,7 +118,7 @@ def _next_steps(analysis: Analysis, ratings: tuple[Rating, ...], *, ahead: bool)
     if analysis.stuffed:
         yield Note("next_step", "stuffed")
     elif not analysis.recognised:
-        yield Note("next_step", "nothing")
+        yield _NOTHING
     standing = {d.technique for d in found if d.outcome == "credited"}
     plain = [d for d in found if d.technique not in NEGATIVE and d.reason != UNSURE]
     weak = [d for d in plain if d.technique not in standing]

@@ -370,3 +370,9 @@ def test_a_fact_is_not_praised_in_words_that_say_something_harmful() -> None:
         (), (Mention("minutes", 4, 11, False), Mention("guess", 4, 17, False), Mention("bus", 20, 23, False))
     )
     assert [n.reason for n in notes(analysis, (), worth) if n.kind == "strength"] == ["bus"]
+
+
+def test_every_reply_is_told_something() -> None:
+    worth = FactsWorth(wanted=frozenset({"minutes"}), harmful=frozenset({"guess"}))
+    guess = Analysis((), (Mention("minutes", 4, 11, False), Mention("guess", 4, 17, False)))
+    assert [n.code for n in notes(guess, (), worth, ahead=False)] == ["nothing"]
