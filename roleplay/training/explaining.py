@@ -5,12 +5,14 @@ Owns the rows of an explanation. Refuses to print.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from roleplay.engine.detection.detector import Detector
+from roleplay.engine.detection.features import Seen as Features
 from roleplay.engine.detection.features import features
 from roleplay.engine.detection.frames import FRAMES, REASON_OF
-from roleplay.engine.detection.linear import Weights
+from roleplay.engine.detection.linear import SCALE, Weights
 from roleplay.engine.detection.model import Outcome, Situation
 from roleplay.engine.detection.reading_reply import Reading
 
@@ -63,6 +65,7 @@ def explain(detector: Detector, text: str, customer: str = "") -> list[SentenceS
     found = features(reading, proposed, detector.techniques.lexicon)
     weights = detector.weights_for(reading)
     standing = detector.analyse(text, "zh", situation).detections
+    highest = _highest(weights, found) if weights is not None else []
     seen = []
     for sentence, row in zip(reading.sentences, found.sentences, strict=True):
         start, end = reading.normal.span(sentence.start, sentence.end)
@@ -82,7 +85,7 @@ def explain(detector: Detector, text: str, customer: str = "") -> list[SentenceS
                     for d in standing
                     if start <= d.start < end
                 ),
-                _scores(weights, (*row, *found.line), found.reply) if weights is not None else (),
+                _scores(weights, row, found, highest) if weights is not None else (),
             )
         )
     return seen
@@ -102,8 +105,17 @@ def _frames(reading: Reading, start: int, end: int) -> tuple[FrameSeen, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _scores(weights: Weights, row: tuple[str, ...], reply: set[str]) -> tuple[Score, ...]:
-    scores = weights.scores(row, weights.sum_of_reply(reply))
+def _highest(weights: Weights, found: Features) -> list[int]:
+    """The score of every technique in its best sentence."""
+    everywhere = weights.sum_of_reply(found.reply)
+    alone = zip(*(weights.scores(row, everywhere) for row in found.sentences), strict=True)
+    return [max(of_one) + said for of_one, said in zip(alone, weights.of_line(found.line), strict=True)]
+
+
+def _scores(weights: Weights, row: Iterable[str], found: Features, highest: list[int]) -> tuple[Score, ...]:
+    alone = weights.scores(row, weights.sum_of_reply(found.reply))
+    said = weights.of_line(found.line), weights.dependence.said(highest)
+    scores = [own + line + others for own, line, others in zip(alone, *said, strict=True)]
     best = sorted(range(len(scores)), key=lambda k: (weights.bands[k].partial - scores[k], k))[:_SCORES_SHOWN]
     return tuple(
         Score(
@@ -112,8 +124,16 @@ def _scores(weights: Weights, row: tuple[str, ...], reply: set[str]) -> tuple[Sc
             weights.bands[k].partial,
             weights.bands[k].credited,
             "  ".join(
-                f"{feature} {weight / 1024:+.2f}" for feature, weight in weights.because(row, k)[:_FEATURES_SHOWN]
+                f"{feature} {weight / SCALE:+.2f}"
+                for feature, weight in _because(weights, (*row, *found.line), highest, k)
             ),
         )
         for k in best
     )
+
+
+def _because(weights: Weights, row: tuple[str, ...], highest: list[int], number: int) -> list[tuple[str, int]]:
+    """The weightiest features, what other techniques say (`with:`) among them."""
+    others = weights.dependence.because(highest, weights.techniques, number)
+    found = [*weights.because(row, number), *((f"with:{name}", weight) for name, weight in others)]
+    return sorted(found, key=lambda pair: (-abs(pair[1]), pair[0]))[:_FEATURES_SHOWN]

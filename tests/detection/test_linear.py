@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from roleplay.engine.detection.features import content, shared_with
 from roleplay.engine.detection.lexicon import Lexicon, tokens
-from roleplay.engine.detection.linear import WEIGHT_AT_MOST, Band, Weights
+from roleplay.engine.detection.linear import KNEE, SCALE, WEIGHT_AT_MOST, Band, Dependence, Weights
 from roleplay.library import techniques
 
 NAMES = ("greeting", "thanks", "apology")
@@ -25,6 +25,30 @@ def test_scores_are_the_sums(table: dict[str, list[int]], features: list[str], b
     assert weights.scores(seen[2:], weights.sum(seen[:2])) == wanted
     for k in range(3):
         assert sum(w for _, w in weights.because(dict.fromkeys(seen), k)) == sum(row[k] for row in table.values())
+
+
+three = st.lists(st.integers(-9 * SCALE, 9 * SCALE), min_size=3, max_size=3)
+table_of_three = st.lists(three.map(tuple), min_size=3, max_size=3).map(tuple)
+
+
+@given(three, three, table_of_three, table_of_three)
+def test_what_techniques_say_for_each_other_rises_between_the_knees_only(
+    scores: list[int], bias: list[int], below: tuple[tuple[int, ...], ...], above: tuple[tuple[int, ...], ...]
+) -> None:
+    layer = Dependence(tuple(bias), below, above)
+    flat = [min(KNEE, max(-KNEE, score)) for score in scores]
+    for k, said in enumerate(layer.said(scores)):
+        exact = bias[k] * SCALE
+        for number, score in enumerate(flat):
+            exact += (min(score, 0) + KNEE) * below[number][k] + max(score, 0) * above[number][k]
+        assert said == exact // SCALE
+        parts = sum(weight for _, weight in layer.because(scores, NAMES, k))
+        assert abs(parts + bias[k] - said) <= len(NAMES)  # each part is rounded down by itself
+    assert layer.said(scores) == layer.said(flat)
+
+
+def test_without_a_second_layer_nothing_is_said() -> None:
+    assert Dependence().said([1, 2, 3]) == [0, 0, 0]
 
 
 def test_words_of_a_class_are_found_whole_and_by_their_beginning() -> None:

@@ -247,7 +247,7 @@ def test_too_long_a_reply_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("You wanted it to be right for her.", "en"), ("妳一個人撐到現在。", "zh")],
+    [("All that way, and nobody there.", "en"), ("妳一個人撐到現在。", "zh")],
 )
 def test_who_only_listens_is_heard_where_nothing_tells_what_to_look_for(text: str, language: Language) -> None:
     def found(situation: Situation) -> set[tuple[str, str]]:

@@ -9,8 +9,9 @@ pytest.importorskip("sklearn")
 from roleplay.engine.detection.detector import Detector, found
 from roleplay.engine.detection.linear import NEVER, Weights, WeightSet
 from roleplay.library import techniques
+from roleplay.training.cases import Case, Sentence
 from roleplay.training.corpus import Example
-from roleplay.training.learning import Case, Recipe, Sentence, as_file, scores_unseen, train, trained
+from roleplay.training.learning import Recipe, as_file, scores_unseen, train, trained
 
 RECIPE = Recipe(folds=3, softness=1.0)
 

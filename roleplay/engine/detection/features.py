@@ -41,8 +41,8 @@ class Seen:
 
     @property
     def reply(self) -> set[str]:
-        """The features of the reply as a whole."""
-        return set(self.line).union(*self.sentences)
+        """The features of the reply as a whole, without those of the customer's line."""
+        return set[str]().union(*self.sentences)
 
 
 def features(reading: Reading, candidates: list[Candidate], lexicon: Lexicon) -> Seen:
@@ -112,11 +112,12 @@ def _add_classes(found: Features, words: list[Token], lexicon: Lexicon) -> None:
     for name, _, _, start, end in seen:
         found.setdefault(f"k:{name}", (start, end))
     for number, (name, _, last, start, _) in enumerate(seen, 1):
+        pairs, reach = lexicon.pairs[name], last + _PAIR_AT_MOST
         for other, first, _, _, end in seen[number:]:
-            if first > last + _PAIR_AT_MOST:
+            if first > reach:
                 break
             if last < first and name != other:
-                pair = f"k:{name}>{other}"
+                pair = pairs[other]
                 if pair not in found:
                     found[pair] = (start, end)
 

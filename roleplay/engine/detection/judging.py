@@ -25,18 +25,26 @@ EXPECTED = 3 * SCALE // 2
 """What a technique gains where the scenario looks for it: who answers this customer at this moment is likelier to do it."""
 EXPLAINED = 3 * SCALE
 """What it gains when a rule says that and why it is only a part."""
+BARE = {"apology": 8 * SCALE}
+"""The same where the part is a set form: who only says sorry has said it."""
 LIKELY = 5 * SCALE // 2
 """How far above the partial band harm must lie to be credited without a rule."""
 WORDS = 3 * SCALE // 2
 """How much the words of a clause must say for a greeting, thanks or goodbye that no rule saw: place and length prove nothing there."""
 EXPECTED_BACKED = 4 * SCALE
 """What it gains when a rule credits it as well."""
-FORMED = dict.fromkeys(("open_question", "closed_question", "apology", *FAMILIES["contact"]), 2 * SCALE)
-"""What a technique gains whose form a rule saw, by family: set forms make a question, a greeting, an apology; the weights tell
-which kind."""
-ALONE = 2 * SCALE
+FORMED = {
+    **dict.fromkeys(FAMILIES["contact"], 3 * SCALE),
+    **dict.fromkeys(FAMILIES["apology"], 8 * SCALE),
+    **dict.fromkeys(("open_question", "closed_question"), 2 * SCALE),
+}
+"""What a technique gains whose form a rule saw: set forms make a greeting, an apology, a question, whatever was said before them; the
+weights tell which kind."""
+ALONE = 3 * SCALE
 """How far below the partial band a way of listening may lie where a reply does nothing else and no scenario tells what to look for: people
 who only listen are worded most freely, and to see nothing at all would be the greater mistake."""
+_TO_COLLEAGUES = frozenset({"internal_request"})
+"""What is said on a line of its own: to a customer only where a rule sees it."""
 _LISTENING = frozenset({*FAMILIES["reflection"], *FAMILIES["empathy"]})
 
 
@@ -44,22 +52,25 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techni
     """The candidates after the weights have spoken: those of the rules, credited, partial or rejected anew, and new ones. What stands in
     a frame that rejects the technique is none."""
     seen = features(reading, proposed, techniques.lexicon)
-    everywhere = weights.sum(seen.line) + weights.sum_of_reply(seen.reply)
+    everywhere = weights.sum_of_reply(seen.reply)
     rows = seen.sentences
     scores = [weights.scores(row, everywhere) for row in rows]
     by_technique = list(zip(*scores, strict=True))
+    highest = [max(of_one) + said for of_one, said in zip(by_technique, weights.of_line(seen.line), strict=True)]
+    heard = [score + said for score, said in zip(highest, weights.dependence.said(highest), strict=True)]
     standing = [c for c in proposed if c.outcome == "rejected"]
     by_clause: dict[int, list[list[int]]] = {}
     fallen: list[tuple[int, int]] = []
+    to_customer = reading.situation.in_scenario and not reading.situation.side_channel
     for number, technique in enumerate(weights.techniques):
         mine = [c for c in proposed if c.technique == technique and c.outcome != "rejected"]
-        score, band = max(by_technique[number]), weights.bands[number]
-        best = by_technique[number].index(score)
+        score, band = heard[number], weights.bands[number]
+        best = by_technique[number].index(max(by_technique[number]))
         expected = technique in reading.situation.expected
         backed = any(c.outcome == "credited" for c in mine)
         gained = (EXPECTED_BACKED if backed else EXPECTED) * expected
         if any(c.reason for c in mine) and not backed:
-            gained = max(gained, EXPLAINED)
+            gained = max(gained, BARE.get(technique, EXPLAINED))
         if backed:
             gained = max(gained, FORMED.get(technique, 0))
         if score + gained < band.partial:
@@ -68,6 +79,8 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techni
         sure = score >= (band.backed if backed else band.credited) or (expected and backed)
         if technique in NEGATIVE and not backed:
             sure = sure and score >= band.partial + LIKELY
+        if to_customer and technique in _TO_COLLEAGUES and not mine:
+            continue
         if best not in by_clause:
             by_clause[best] = _clause_scores(reading, rows[best], weights, best)
         evidence = _evidence(reading, by_clause[best], weights.bias[number], number, best)

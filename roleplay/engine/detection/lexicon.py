@@ -50,11 +50,23 @@ class _Node:
     endings: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+class _Pairs(dict[str, str]):
+    """The name of a class -> the feature that says it comes after `first`. Made once: joining names is what costs."""
+
+    def __init__(self, first: str) -> None:
+        self._first = first
+
+    def __missing__(self, then: str) -> str:
+        made = self[then] = f"k:{self._first}>{then}"
+        return made
+
+
 class Lexicon:
-    """The classes of one or both languages."""
+    """The classes of one or both languages. `pairs`: one class -> another that comes after it -> the feature that says so."""
 
     def __init__(self, classes: Mapping[str, Sequence[str]], fold: dict[int, str]) -> None:
         self._root = _Node()
+        self.pairs: Mapping[str, Mapping[str, str]] = {name: _Pairs(name) for name in classes}
         for name in sorted(classes):
             for entry in classes[name]:
                 self._add(name, fold_pattern(entry, fold))

@@ -1,6 +1,7 @@
 """The trained weights: from the features of a sentence to a score for every technique.
 
-Owns the arithmetic, in integers: the same reply scores the same on every machine. Refuses to know how the weights were trained
+Owns the arithmetic, in integers: the same reply scores the same on every machine. A sentence's score is a sum of weights; what a reply's
+techniques say for each other (dependence) is added to it. Refuses to know how the weights were trained
 (roleplay.training) and what becomes of a score (judging).
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -20,6 +21,10 @@ NEVER = 1 << 30
 """A threshold no score reaches: the technique is not credited on the weights' word alone."""
 WEIGHT_AT_MOST = (1 << 15) - 1
 """Weights are cut to this, so that no sum of a reply's features leaves its lane."""
+LINE_AT_MOST = 3 * SCALE
+"""How far the customer's line alone can move a score: a long line has many words, and a goodbye after it is still one."""
+KNEE = 2 * SCALE
+"""How far below and above nought a score still says something new of the other techniques."""
 _LANE, _UP = 4, 1 << 15
 
 
@@ -37,6 +42,51 @@ Rows = Mapping[str, list[int]]
 """Feature -> (number of a technique, weight) pairs in one flat list."""
 
 
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """What the scores of a reply's techniques say for each other. `below`, `above`: for each technique what a unit of its score says for
+    every other, between -KNEE and nought and between nought and KNEE. Empty: nothing."""
+
+    bias: tuple[int, ...] = ()
+    below: tuple[tuple[int, ...], ...] = ()
+    above: tuple[tuple[int, ...], ...] = ()
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, list[list[int]]], techniques: Sequence[str]) -> Dependence:
+        """`raw`: as it stands in a weights file."""
+        rows = [raw[technique] for technique in techniques]
+        (bias,) = raw["bias"]
+        return cls(tuple(bias), tuple(tuple(below) for below, _ in rows), tuple(tuple(above) for _, above in rows))
+
+    def said(self, scores: Sequence[int]) -> list[int]:
+        """What is to be added to the score of each technique, in the order of the techniques."""
+        total = [bias * SCALE for bias in self.bias] or [0] * len(scores)
+        for factor, row in self._heard(scores):
+            total = [sum_ + factor * weight for sum_, weight in zip(total, row, strict=True)]
+        return [sum_ // SCALE for sum_ in total]
+
+    def because(self, scores: Sequence[int], techniques: Sequence[str], technique: int) -> list[tuple[str, int]]:
+        """What every other technique says for technique number `technique`."""
+        said: dict[str, int] = {}
+        for number, name in enumerate(techniques[: len(self.below)]):
+            below, above = _ramps(scores[number])
+            said[name] = (below * self.below[number][technique] + above * self.above[number][technique]) // SCALE
+        return [(name, weight) for name, weight in said.items() if weight]
+
+    def _heard(self, scores: Sequence[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
+        for score, *rows in zip(scores, self.below, self.above, strict=False):
+            for factor, row in zip(_ramps(score), rows, strict=True):
+                if factor:
+                    yield factor, row
+
+
+def _ramps(score: int) -> tuple[int, int]:
+    return max(-KNEE, min(0, score)) + KNEE, max(0, min(KNEE, score))
+
+
+NO_DEPENDENCE = Dependence()
+
+
 class Weights:
     """The weights of one language. `rows`: what a feature says in a sentence; `whole`: what it says anywhere in the reply. The score of a
     sentence is the sum of both: the sentence tells where, the reply how likely."""
@@ -48,8 +98,10 @@ class Weights:
         bands: tuple[Band, ...],
         rows: Rows,
         whole: Rows,
+        dependence: Dependence = NO_DEPENDENCE,
     ) -> None:
         self.techniques, self.bias, self.bands, self.rows, self.whole = techniques, bias, bands, rows, whole
+        self.dependence = dependence
         self._packed: dict[str, int] = {}
         self._packed_whole: dict[str, int] = {}
         self._lanes = struct.Struct(f"<{len(techniques)}I")
@@ -59,7 +111,9 @@ class Weights:
         """The weights in a file. ValueError or KeyError if it is not one."""
         raw = json.loads(text)
         bands = tuple(Band(*band) for band in raw["bands"])
-        return cls(tuple(raw["techniques"]), tuple(raw["bias"]), bands, raw["rows"], raw["whole"])
+        techniques = tuple(raw["techniques"])
+        dependence = Dependence.from_json(raw["dependence"], techniques)
+        return cls(techniques, tuple(raw["bias"]), bands, raw["rows"], raw["whole"], dependence)
 
     def scores(self, features: Iterable[str], already: Sum | None = None) -> list[int]:
         """The score of every technique, in the order of `techniques`. `already`: the sum of features seen before."""
@@ -75,6 +129,12 @@ class Weights:
     def sum_of_reply(self, features: Iterable[str]) -> Sum:
         """What `features` of the whole reply say, each counted once, added up."""
         return self._sum(features, self.whole, self._packed_whole)
+
+    def of_line(self, features: Collection[str]) -> list[int]:
+        """What `features` of the customer's line say for every technique, LINE_AT_MOST either way."""
+        scores = self.scores((), self.sum(features) + self.sum_of_reply(features))
+        said = (score - bias for score, bias in zip(scores, self.bias, strict=True))
+        return [max(-LINE_AT_MOST, min(LINE_AT_MOST, score)) for score in said]
 
     def _sum(self, features: Iterable[str], rows: Rows, packed: dict[str, int]) -> Sum:
         """One long number with a lane for each technique, so that adding is one operation. Every lane of a row is raised by the same

@@ -52,18 +52,21 @@ class _Anchored:
                 by_anchor.setdefault(anchor, set()).add(number)
         self._everywhere = frozenset(by_anchor.pop("", ()))
         self._by_anchor = by_anchor
-        self._sizes = tuple(sorted({len(anchor) for anchor in by_anchor}))
+        sizes: dict[str, set[int]] = {}
+        for anchor in by_anchor:
+            sizes.setdefault(anchor[0], set()).add(len(anchor))
+        self._sizes = {first: tuple(sorted(of_first)) for first, of_first in sizes.items()}
 
     def places(self, text: str) -> list[tuple[int, set[int]]]:
         """Where anchors begin in `text`, in order, and the numbers of the patterns they belong to."""
-        by_anchor = self._by_anchor
+        by_anchor, sizes = self._by_anchor, self._sizes
         found = []
-        for size in self._sizes:
-            for at in range(len(text) - size + 1):
+        for at, first in enumerate(text):
+            for size in sizes.get(first, ()):
                 numbers = by_anchor.get(text[at : at + size])
                 if numbers is not None:
                     found.append((at, numbers))
-        return sorted(found, key=_place)
+        return found
 
     def possible(self, places: Sequence[tuple[int, set[int]]], start: int, end: int) -> set[int]:
         """The numbers of the patterns that can match in [start, end)."""
