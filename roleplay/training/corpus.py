@@ -103,10 +103,11 @@ def mended(example: Example, review: Review) -> Example:
 
 
 def corpus_hash(language: Language) -> str:
-    """SHA-256 of all files of a language's corpus and its reviews, by name: what its weights were trained on."""
+    """SHA-256 of the files of a language's train and tune parts and its reviews, by name: what its weights are trained on."""
     made = hashlib.sha256()
+    measures = set(parts()["test"])
     for file in (*_files("corpus"), *_files("reviewed")):
-        if file.name.endswith(f".{language}.jsonl"):
+        if file.name.endswith(f".{language}.jsonl") and file.name.split(".")[0] not in measures:
             made.update(file.name.encode() + b"\0" + file.read_bytes())
     return made.hexdigest()
 

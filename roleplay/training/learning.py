@@ -220,16 +220,9 @@ def _log_count_ratio(seen: Any, done: Any) -> Any:
 
 def as_file(made: Mapping[str, Any], corpus: str) -> str:
     """The weights file of one language: a feature a line, so that a change can be read. `corpus`: the hash of what it was trained on."""
-    lines = [f'"corpus": {json.dumps(corpus)},', *(f"{json.dumps(k)}: {json.dumps(made[k])}," for k in _HEAD)]
-    return "\n".join(
-        [
-            "{",
-            *lines,
-            *(part for name in _TABLES for part in (f'"{name}": {{', _rows(made[name]), "},")),
-            '"end": true}',
-            "",
-        ]
-    )
+    head = [f'"corpus": {json.dumps(corpus)}', *(f'"{name}": {json.dumps(made[name])}' for name in _HEAD)]
+    tables = [f'"{name}": {{\n{_rows(made[name])}\n}}' for name in _TABLES]
+    return "{\n" + ",\n".join([*head, *tables]) + "}\n"
 
 
 def _rows(rows: Mapping[str, Sequence[int]]) -> str:

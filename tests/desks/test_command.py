@@ -211,6 +211,7 @@ def test_a_reply_is_explained_with_frames_candidates_and_scores() -> None:
     assert "[negation]" in shown
     assert "✓ apology (apology)" in shown
     assert "r:apology:credited" in shown
+    assert "with:" in shown
     zh = roleplay("techniques", "explain", "很抱歉讓您等這麼久。", "--customer", "我等了兩小時！", language="zh").stdout
     assert "✓ 致歉 (apology)" in zh.decode()
     empty = roleplay("techniques", "explain", "  ")

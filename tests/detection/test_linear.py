@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from roleplay.engine.detection.features import content, shared_with
 from roleplay.engine.detection.lexicon import Lexicon, tokens
-from roleplay.engine.detection.linear import KNEE, SCALE, WEIGHT_AT_MOST, Band, Dependence, Weights
+from roleplay.engine.detection.linear import KNEE, LINE_AT_MOST, SCALE, WEIGHT_AT_MOST, Band, Dependence, Weights
 from roleplay.library import techniques
 
 NAMES = ("greeting", "thanks", "apology")
@@ -45,6 +45,12 @@ def test_what_techniques_say_for_each_other_rises_between_the_knees_only(
         parts = sum(weight for _, weight in layer.because(scores, NAMES, k))
         assert abs(parts + bias[k] - said) <= len(NAMES)  # each part is rounded down by itself
     assert layer.said(scores) == layer.said(flat)
+
+
+def test_a_long_line_of_the_customer_moves_a_score_by_so_much_only() -> None:
+    says = {f"l:{n}": [0, -SCALE, 1, SCALE // 4] for n in range(9)}
+    weights = Weights(NAMES, (5, 6, 7), (Band(0, 0, 0),) * 3, says, {"l:0": [1, 100]})
+    assert weights.of_line(list(says)) == [-LINE_AT_MOST, 9 * SCALE // 4 + 100, 0]
 
 
 def test_without_a_second_layer_nothing_is_said() -> None:

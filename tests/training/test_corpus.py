@@ -8,7 +8,18 @@ from collections.abc import Callable
 import pytest
 
 from roleplay.scenarios.model import LANGUAGES, Language
-from roleplay.training.corpus import PARTS, BadCorpus, Review, mended, parts, read_corpus, read_examples, read_reviews
+from roleplay.training.corpus import (
+    PARTS,
+    BadCorpus,
+    Review,
+    corpus_hash,
+    mended,
+    parts,
+    read_corpus,
+    read_examples,
+    read_reviews,
+)
+from roleplay.training.learning import shipped_room
 
 GOOD = (
     '{"id":"a.zh.001","situation":"T01","customer":"","text":"您好，請問","techniques":{"greeting":"您好"},'
@@ -82,6 +93,12 @@ def test_a_review_that_does_not_fit_is_named(review: Review, named: str) -> None
     with pytest.raises(BadCorpus, match=r"^review of a\.zh\.001: ") as caught:
         mended(example, review)
     assert named in str(caught.value)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_weights_were_trained_on_the_corpus_that_is_there(language: Language) -> None:
+    text = (shipped_room() / f"weights.{language}.json").read_text(encoding="utf-8")
+    assert text.startswith(f'{{\n"corpus": "{corpus_hash(language)}",\n')
 
 
 def test_only_what_is_trained_on_is_reviewed() -> None:

@@ -67,6 +67,8 @@ class Detector:
             found.append(Candidate("compensation", "credited", offers[0].start, offers[0].end, "compensation.card"))
         if situation.side_channel:
             found = side_channel.without_customer(found)
+        elif situation.in_scenario:
+            found = side_channel.without_colleague(found)
         standing, stuffed = resolve(found, offers, reading, facts=len(facts))
         return Analysis(
             detections=tuple(

@@ -43,8 +43,6 @@ weights tell which kind."""
 ALONE = 3 * SCALE
 """How far below the partial band a way of listening may lie where a reply does nothing else and no scenario tells what to look for: people
 who only listen are worded most freely, and to see nothing at all would be the greater mistake."""
-_TO_COLLEAGUES = frozenset({"internal_request"})
-"""What is said on a line of its own: to a customer only where a rule sees it."""
 _LISTENING = frozenset({*FAMILIES["reflection"], *FAMILIES["empathy"]})
 
 
@@ -61,7 +59,6 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techni
     standing = [c for c in proposed if c.outcome == "rejected"]
     by_clause: dict[int, list[list[int]]] = {}
     fallen: list[tuple[int, int]] = []
-    to_customer = reading.situation.in_scenario and not reading.situation.side_channel
     for number, technique in enumerate(weights.techniques):
         mine = [c for c in proposed if c.technique == technique and c.outcome != "rejected"]
         score, band = heard[number], weights.bands[number]
@@ -79,8 +76,6 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techni
         sure = score >= (band.backed if backed else band.credited) or (expected and backed)
         if technique in NEGATIVE and not backed:
             sure = sure and score >= band.partial + LIKELY
-        if to_customer and technique in _TO_COLLEAGUES and not mine:
-            continue
         if best not in by_clause:
             by_clause[best] = _clause_scores(reading, rows[best], weights, best)
         evidence = _evidence(reading, by_clause[best], weights.bias[number], number, best)

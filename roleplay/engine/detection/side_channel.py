@@ -1,6 +1,6 @@
 """Talk beside the customer: to a colleague, a supervisor, a partner.
 
-Owns what changes when it is not the customer who is spoken to. Refuses to know the forms of words for a request, which are rules.
+Owns what changes with who is spoken to. Refuses to know the forms of words for a request, which are rules.
 """
 
 from __future__ import annotations
@@ -22,6 +22,12 @@ def propose(reading: Reading, seen: Seen) -> list[Candidate]:
         if asking or any(word in part for word in _REQUESTS):
             return [Candidate("internal_request", "credited", sentence.start, sentence.end, "internal_request.side")]
     return []
+
+
+def without_colleague(found: list[Candidate]) -> list[Candidate]:
+    """The candidates that can be meant where only the customer listens: a request to the house is one only where a rule sees it. To the
+    weights alone a polite question to the customer looks much the same."""
+    return [c for c in found if c.rule != "internal_request.weights"]
 
 
 def without_customer(found: list[Candidate]) -> list[Candidate]:
