@@ -33,7 +33,9 @@ class Judged:
 
     @property
     def right(self) -> bool:
-        return (self.came == "met") == (self.expected == "met") and self.came != "unreached"
+        if self.expected == "not met":
+            return self.came not in ("met", "unreached")
+        return self.came == self.expected
 
 
 _QUALITIES = ("good", "middling", "poor")
@@ -41,7 +43,7 @@ _QUALITIES = ("good", "middling", "poor")
 
 def judge_replies(shelf: Shelf) -> Iterator[Judged]:
     """How every reply of the pack's sheets is rated, said where rehearsals come to its opportunity: the best of those moments counts, so that
-    what must not be met is met at none of them."""
+    what must not be met is met at none of them, and a part is a part at one of them and met at none."""
     scenarios = {s.id: s for s in shelf.pack.scenarios} if shelf.pack else {}
     for sheet in shelf.loaded.replies:
         scenario = scenarios.get(sheet.scenario)
@@ -62,7 +64,9 @@ def _judge_sheet(
         for expected, reply in _replies(one, language):
             came = "unreached"
             for rate_it in tries:
-                came = rate_it(reply)
+                word = rate_it(reply)
+                if came != "partly" or word == "met":
+                    came = word
                 if came == "met":
                     break
             known = reply in one.misjudged.in_(language)
@@ -72,6 +76,8 @@ def _judge_sheet(
 def _replies(one: RatedReplies, language: Language) -> Iterator[tuple[str, str]]:
     for reply in one.met.in_(language):
         yield "met", reply
+    for reply in one.partly.in_(language):
+        yield "partly", reply
     for reply in one.not_met.in_(language):
         yield "not met", reply
 

@@ -439,12 +439,14 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class RatedReplies:
-    """Replies to one opportunity by different people. `met`: those that take it; `not_met`: those that look like it and do not.
-    `misjudged`: those among them that the program is known to get wrong; they are counted, not held against it."""
+    """Replies to one opportunity by different people. `met`: those that take it; `partly`: those that do a real part of it and lack
+    something essential; `not_met`: those that look like it and must not be rated met. `misjudged`: those among them that the program is
+    known to get wrong; they are counted, not held against it."""
 
     opportunity: str
     met: Words = NO_WORDS
     not_met: Words = NO_WORDS
+    partly: Words = NO_WORDS
     misjudged: Words = NO_WORDS
 
 

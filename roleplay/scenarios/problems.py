@@ -55,8 +55,8 @@ _TERMS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "what is written in each field {field: {zh: …, en: …}}",
         ),
         "@replies": (
-            "每個機會的回覆 {機會: {met: …, not_met: …}}",
-            "replies for each opportunity {opportunity: {met: …, not_met: …}}",
+            "每個機會的回覆 {機會: {met: …, partly: …, not_met: …}}",
+            "replies for each opportunity {opportunity: {met: …, partly: …, not_met: …}}",
         ),
         "@scenario": ("情境", "scenario"),
         "@complaint": ("投訴種類", "kinds of complaint"),

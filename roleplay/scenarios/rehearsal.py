@@ -223,7 +223,7 @@ class ReplySheet:
     replies: tuple[RatedReplies, ...]
 
 
-_SET = {"met": may(words), "not_met": may(words), "misjudged": may(words)}
+_SET = {"met": may(words), "partly": may(words), "not_met": may(words), "misjudged": may(words)}
 
 
 def _rated_replies(node: Node, at: At) -> tuple[RatedReplies, ...]:

@@ -200,6 +200,9 @@ replies:
     met:
       zh: [請問訂單編號是幾號？]
       en: ["What is the order number, please?"]
+    partly:
+      zh: [請問您是什麼時候訂的？]
+      en: [When did you place the order?]
     not_met:
       zh: [您先不要急。]
       en: [Please be patient.]

@@ -30,7 +30,7 @@ def test_the_sample_plays_as_expected(folder: Path) -> None:
         0,
         [
             "2 rehearsals as expected, 0 not.",
-            "4 replies of the sheets rated rightly, 0 not, 0 known to be misjudged.",
+            "6 replies of the sheets rated rightly, 0 not, 0 known to be misjudged.",
         ],
     )
 
@@ -62,12 +62,19 @@ def test_a_reply_rated_otherwise_is_a_miss_unless_it_is_known(folder: Path) -> N
     status, lines = run(folder)
     assert status == 1
     assert lines[0] == "# late_cake.replies.yaml (zh)"
-    assert lines[-1] == "3 replies of the sheets rated rightly, 1 not, 0 known to be misjudged."
+    assert lines[-1] == "5 replies of the sheets rated rightly, 1 not, 0 known to be misjudged."
     rows = json.loads("\n".join(run(folder, as_json=True)[1]))
     assert rows[-1]["reply"] == "早安。"
     change(folder, "replies", "    met:\n", "    misjudged: {zh: [早安。], en: []}\n    met:\n")
     status, lines = run(folder)
-    assert (status, lines[-1]) == (0, "3 replies of the sheets rated rightly, 0 not, 1 known to be misjudged.")
+    assert (status, lines[-1]) == (0, "5 replies of the sheets rated rightly, 0 not, 1 known to be misjudged.")
+
+
+@pytest.mark.parametrize(("other", "came"), [("請問訂單編號是幾號？", "met"), ("您先不要急。", "not_observed")])
+def test_half_of_it_is_neither_all_of_it_nor_nothing(folder: Path, other: str, came: str) -> None:
+    change(folder, "replies", "請問您是什麼時候訂的？", other)
+    (wrong,) = (one for one in judge_replies(open_shelf(folder)) if not one.right)
+    assert (wrong.expected, wrong.reply, wrong.came) == ("partly", other, came)
 
 
 def test_replies_to_what_no_rehearsal_reaches_are_said_to_be_so(folder: Path) -> None:

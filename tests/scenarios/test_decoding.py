@@ -217,6 +217,7 @@ def test_the_sample_is_what_it_says() -> None:
                 "ask_order",
                 Words(("請問訂單編號是幾號？",), ("What is the order number, please?",)),
                 Words(("您先不要急。",), ("Please be patient.",)),
+                partly=Words(("請問您是什麼時候訂的？",), ("When did you place the order?",)),
             ),
         ),
     )
