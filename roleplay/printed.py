@@ -119,7 +119,7 @@ WORDS = {
         "approved": "with approval up to",
         "free": "may be given, has no amount",
         "cost": "cost",
-        "minutes": "minutes",
+        "minutes": "min",
         "retired": "(retried, does not count)",
         "no_end": "not finished",
         "next": "Practise next",

@@ -5,8 +5,10 @@ Owns the way from an example to features. Refuses to know weights.
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roleplay.engine.detection.detector import Detector
 from roleplay.engine.detection.model import Situation
@@ -42,7 +44,7 @@ class Case:
 def cases(examples: Iterable[Example], detector: Detector) -> list[Case]:
     """The features of every sentence of `examples`, and which techniques each holds by the words that were marked."""
     found = []
-    for example in examples:
+    for example in map(_as_typed, examples):
         rows = detector.features(example.text, Situation(customer_line=example.customer))
         sentences = [
             Sentence(frozenset(features), frozenset(_done_in(example, start, end))) for (start, end), features in rows
@@ -50,6 +52,28 @@ def cases(examples: Iterable[Example], detector: Detector) -> list[Case]:
         if sentences:
             found.append(Case(example.author, example.labels, tuple(sentences)))
     return found
+
+
+UNMARKED_ONE_IN = 6
+"""Of so many replies one is seen as it is typed by those who leave out marks and capitals, as many do on a phone; authors who write examples
+hardly ever do, and a question without its mark would look like none."""
+_MARKS = re.compile(r"(?<!\d)[.,:]|[.,:](?!\d)|[。，、？！；：…～?!;]+")
+_SENTENCES_AT_MOST = 2
+"""An English reply of more sentences is left as it is: without marks nobody could tell them apart."""
+
+
+def _as_typed(example: Example) -> Example:
+    if zlib.crc32(example.id.encode()) % UNMARKED_ONE_IN:
+        return example
+    if example.language == "en" and len(re.findall(r"[.?!]+(?=\s|$)", example.text)) > _SENTENCES_AT_MOST:
+        return example
+    marked = {technique: unmarked(words) for technique, words in example.techniques.items()}
+    return replace(example, text=unmarked(example.text), techniques=marked)
+
+
+def unmarked(text: str) -> str:
+    """`text` without capitals, with blanks for marks; the marks inside numbers stay."""
+    return " ".join(_MARKS.sub(" ", text).lower().split())
 
 
 def own_examples(detector: Detector, language: Language) -> list[Case]:

@@ -62,6 +62,26 @@ def test_bait_is_rejected_with_its_reason(
 
 
 @pytest.mark.parametrize(
+    ("text", "technique", "language"),
+    [
+        ("小朋友多大了", "closed_question", "zh"),
+        ("您有試過重開機嗎", "closed_question", "zh"),
+        ("有沒有拍照", "closed_question", "zh"),
+        ("那您希望怎麼處理", "open_question", "zh"),
+        ("what time did it stop working", "closed_question", "en"),
+        ("so what happened after that", "open_question", "en"),
+    ],
+)
+def test_a_question_needs_no_mark(text: str, technique: str, language: Language) -> None:
+    assert outcome(text, technique, language) == ("credited", "")
+
+
+@pytest.mark.parametrize("text", ["那邊什麼都沒有", "這邊都處理好了沒有問題"])
+def test_to_say_that_there_is_none_is_no_question(text: str) -> None:
+    assert outcome(text, "closed_question") == ("", "")
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
         ("如果真的是我們的錯，我當然會說對不起，現在還不知道。", "zh"),
@@ -247,7 +267,7 @@ def test_too_long_a_reply_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("All that way, and nobody there.", "en"), ("妳一個人撐到現在。", "zh")],
+    [("All that way, and nobody there.", "en"), ("等了一整天，還是沒人來。", "zh")],
 )
 def test_who_only_listens_is_heard_where_nothing_tells_what_to_look_for(text: str, language: Language) -> None:
     def found(situation: Situation) -> set[tuple[str, str]]:
