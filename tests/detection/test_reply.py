@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roleplay.engine.detection.amounts import amounts, chinese_number, english_number
-from roleplay.engine.detection.model import Analysis, AuthorityCue, FactCue, Situation
+from roleplay.engine.detection.grounding import places
+from roleplay.engine.detection.model import Analysis, AuthorityCue, FactCue, Mention, Situation
 from roleplay.engine.detection.normalise import normalise
 from roleplay.library import detector, techniques
 from roleplay.scenarios.model import Language
@@ -122,6 +124,25 @@ def test_a_list_of_cues_earns_nothing() -> None:
     assert {d.outcome for d in analysis.detections} == {"rejected"}
 
 
+LISTED = replace(
+    SCENE,
+    facts=tuple(
+        FactCue(word, (word,), ()) for word in ("blue tin", "row four", "coach 318", "red band", "gate b", "noon")
+    ),
+)
+LIST = "Blue tin, row four, coach 318, red band, gate B, noon, thanks."
+
+
+def test_a_form_may_list_facts_where_a_reply_may_not() -> None:
+    assert detector().analyse(LIST, "en", LISTED).stuffed
+    assert not detector().analyse(LIST, "en", replace(LISTED, side_channel=True)).stuffed
+
+
+def test_facts_that_share_their_words_are_one_place() -> None:
+    found = [Mention("tin", 0, 8, False), Mention("blue", 0, 4, False), Mention("row", 10, 18, False)]
+    assert places(found) == 2
+
+
 @pytest.mark.parametrize("text", ["好", "x", "？", "。。。", "", "   ", "1"])
 def test_next_to_nothing_is_nothing(text: str) -> None:
     assert not detector().analyse(text, "zh", SCENE).recognised
@@ -216,6 +237,16 @@ anything = st.text(max_size=400) | st.text(
 )
 def test_short_forms_are_written_out(typed: str, read: str) -> None:
     assert detector().read(typed).text == read
+
+
+def test_two_blanks_between_english_words_end_a_sentence() -> None:
+    reading = detector().read("yes of course   which coach is it and where did you leave the tin")
+    assert [reading.text[s.start : s.end].strip() for s in reading.sentences] == [
+        "yes of course",
+        "which coach is it and where did you leave the tin",
+    ]
+    assert reading.asking == (False, True)
+    assert detector().read("I know what it is and where you left it").asking == (False,)
 
 
 def test_blanks_that_part_words_end_a_sentence() -> None:

@@ -69,7 +69,7 @@ class Detector:
             found = side_channel.without_customer(found)
         elif situation.in_scenario:
             found = side_channel.without_colleague(found)
-        standing, stuffed = resolve(found, offers, reading, facts=len(facts))
+        standing, stuffed = resolve(found, offers, reading, facts=grounding.places(facts))
         return Analysis(
             detections=tuple(
                 sorted((_typed(c, reading) for c in standing), key=lambda d: (d.start, d.end, d.technique))

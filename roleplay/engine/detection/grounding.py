@@ -157,6 +157,15 @@ def mentions(reading: Reading) -> list[Mention]:
     return found
 
 
+def places(found: list[Mention]) -> int:
+    """At how many places of a reply facts stand: several facts may share their words."""
+    count, end = 0, -1
+    for mention in sorted(found, key=lambda m: (m.start, m.end)):
+        count += mention.start >= end
+        end = max(end, mention.end)
+    return count
+
+
 def _stated(fact: FactCue, sentences: list[_Sentence]) -> tuple[int, int] | None:
     for word in _all_ready(fact.words):
         for sentence in sentences:

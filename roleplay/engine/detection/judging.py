@@ -36,7 +36,7 @@ EXPECTED_BACKED = 4 * SCALE
 FORMED = {
     **dict.fromkeys(FAMILIES["contact"], 3 * SCALE),
     **dict.fromkeys(FAMILIES["apology"], 8 * SCALE),
-    **dict.fromkeys(("open_question", "closed_question"), 2 * SCALE),
+    **dict.fromkeys(("open_question", "closed_question"), 3 * SCALE),
 }
 """What a technique gains whose form a rule saw: set forms make a greeting, an apology, a question, whatever was said before them; the
 weights tell which kind."""

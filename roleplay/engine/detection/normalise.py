@@ -75,20 +75,23 @@ def _folded(typed: str) -> tuple[bool, str]:
 
 def _without_gaps(characters: list[str]) -> list[int]:
     """Indices to keep: a run of blanks is one, and none stands at the ends. Between Han characters one is kept, as the end of a line, only where
-    it parts words: those who type blanks for punctuation write more than one character between them, those who s p r e a d do not."""
+    it parts words: those who type blanks for punctuation write more than one character between them, those who s p r e a d do not.
+    Between other words two and more end a line: nobody types them there but for a mark."""
     kept: list[int] = []
-    blank = False
+    blanks = 0
     for index, character in enumerate(characters):
         if character.isspace() and character != "\n":
-            blank = True
+            blanks += 1
             continue
-        if blank and kept and characters[kept[-1]] != "\n" and characters[index - 1] != "\n":
+        if blanks and kept and characters[kept[-1]] != "\n" and characters[index - 1] != "\n":
             if not (is_han(characters[kept[-1]]) and is_han(character)):
+                if blanks > 1 and characters[kept[-1]].isalnum() and character.isalnum():
+                    characters[index - 1] = "\n"
                 kept.append(index - 1)
             elif _is_word(characters, index, 1) and _is_word(characters, kept[-1], -1):
                 characters[index - 1] = "\n"
                 kept.append(index - 1)
-        blank = False
+        blanks = 0
         kept.append(index)
     return kept
 

@@ -24,6 +24,7 @@ _ASKS_EN = re.compile(
     r"(?:what|when(?! (?:the|a|an|our|your|my|this|that|they|we|you|i|he|she|it)\b[^?]*, )|where|which|who|whose|why|how(?! (?:frustrating|awful|terrible|annoying|disappointing|upsetting|sad|stressful|horrible|lovely|nice|wonderful|about that))|"
     r"(?:do|does|did|is|are|was|were|have|has|had|can|could|would|will|shall|should|may|might|am)(?:n't)? (?:you|i|we|he|she|it|they|there|that|this|the|your|any|my|anyone|someone|somebody)\b)"
     r"|\b(?:could|can|would|will|may|might) (?:you|i) (?:please |just |kindly |perhaps |possibly )?(?:tell|give|let|share|describe|explain|confirm|ask|have|get|say|help me understand|walk)\b"
+    r"|(?<!know )(?<!see )\b(?:(?:what|where|when|why|how)(?:'s| is| are| was| were| did| do| does| can| will| would| could| should)|which \w+ (?:is|are|was|did|do|does)) (?:it|you|he|she|they|we|the|your|his|her|their|that|this)\b"
     r"|\b(?:tell me (?:more|what|how|about|a (?:bit|little))|walk me through|let me know (?:what|which|when|where|how|if)|i(?:'d| would) (?:like|love) to (?:know|hear|understand)|i(?:'m| am) wondering|i wonder|may i ask|mind (?:telling|sharing))\b"
 )
 _REQUEST = re.compile(

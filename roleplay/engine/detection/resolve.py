@@ -110,9 +110,10 @@ def _rejected(candidate: Candidate, reason: str, cause: tuple[int, int] | None =
 
 def _stuffed(reading: Reading, best: dict[str, Candidate], facts: int) -> bool:
     """Hardly more than cues: at least four fragments, nearly all short, naming three techniques or more. With facts among them it may be a
-    list read back, so seven fragments are wanted, with techniques of three families or many facts that nothing is asked about."""
+    list read back, so seven fragments are wanted, with techniques of three families or many facts that nothing is asked about; a form, or a note to a
+    colleague, is a list of facts by rights."""
     han = any(is_han(c) for c in reading.text)
-    fragments = [f for f in (_CUTS_HAN if han else _CUTS).split(reading.typed) if f.strip()]
+    fragments = [f for f in (_CUTS_HAN if han else _CUTS).split(reading.typed) if f.strip() and not f.strip().isdigit()]
     seen = [c for c in best.values() if c.outcome != "rejected"]
     lengths = [len(f) if han else len(f.split()) for f in fragments]
     if facts < _FACTS_AT_LEAST:
@@ -123,7 +124,7 @@ def _stuffed(reading: Reading, best: dict[str, Candidate], facts: int) -> bool:
     families = {FAMILY_OF[c.technique] for c in seen}
     mean, longest = (_MEAN_HAN, _LONGEST_HAN) if han else (_MEAN_WORDS, _LONGEST_WORDS)
     listed = max(lengths, default=0) <= longest and sum(lengths) <= mean * len(lengths) and _monotone(reading.typed)
-    bare = facts >= _FACTS_ALONE and not families & {"question", "reflection"}
+    bare = facts >= _FACTS_ALONE and not families & {"question", "reflection"} and not reading.situation.side_channel
     return len(fragments) >= _FRAGMENTS_WITH_FACTS and (len(families) >= 3 or bare) and listed
 
 
