@@ -39,8 +39,9 @@ _NOTHING = Note("next_step", "nothing")
 
 @dataclass(frozen=True, slots=True)
 class FactsWorth:
-    """What naming or asking for a fact is worth in a scenario. `wanted`: some opportunity looks for it and none is spoiled by it. `harmful`: some
-    opportunity is spoiled by it; a fact may also stand for words that hurt."""
+    """What naming or asking for a fact is worth in a scenario. `wanted`: some opportunity is met with it and none is spoiled by it; what makes a
+    half only is told as a half (a fact may stand for words that ask too little). `harmful`: some opportunity is spoiled by it; a fact may also stand
+    for words that hurt."""
 
     wanted: frozenset[str]
     harmful: frozenset[str]
@@ -58,9 +59,7 @@ def facts_worth(scenario: Scenario) -> FactsWorth:
     wanted: set[str] = set()
     harmful: set[str] = set()
     for _, one in opportunities(scenario):
-        for condition in (one.met, one.partly):
-            if condition is not None:
-                wanted.update(_facts(positive_leaves(condition)))
+        wanted.update(_facts(positive_leaves(one.met)))
         if one.spoiled is not None:
             harmful.update(_facts(positive_leaves(one.spoiled)))
     return FactsWorth(frozenset(wanted - harmful), frozenset(harmful))
