@@ -138,8 +138,8 @@ def _competent(stage: Stage, state: SessionState, words: Repertoire, dice: Rando
     return _any_of(dice, ((good, 80), (middling, 12), (_weak_here(stage, state, words), 8)))
 
 
-_EXPERT_THINKS_OF = 24
-"""Things that could be said; more take longer and change little."""
+_EXPERT_THINKS_OF = 32
+"""Things that could be said, of all that sheets and rehearsals know; more take longer and change little."""
 
 
 def _expert(stage: Stage, state: SessionState, words: Repertoire, dice: Random) -> Line | None:
