@@ -239,13 +239,14 @@ def test_short_forms_are_written_out(typed: str, read: str) -> None:
     assert detector().read(typed).text == read
 
 
-def test_two_blanks_between_english_words_end_a_sentence() -> None:
+def test_three_blanks_between_english_words_end_a_sentence_and_two_are_a_slip() -> None:
     reading = detector().read("yes of course   which coach is it and where did you leave the tin")
     assert [reading.text[s.start : s.end].strip() for s in reading.sentences] == [
         "yes of course",
         "which coach is it and where did you leave the tin",
     ]
     assert reading.asking == (False, True)
+    assert len(detector().read("I'm very  sorry for the delay").sentences) == 1
     assert detector().read("I know what it is and where you left it").asking == (False,)
 
 

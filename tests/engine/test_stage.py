@@ -22,12 +22,12 @@ from roleplay.engine.events import (
     TurnRetried,
     TurnTaken,
 )
-from roleplay.engine.feedback import FactsWorth, notes
+from roleplay.engine.feedback import FactsWorth, facts_worth, notes
 from roleplay.engine.refusals import Refused
 from roleplay.engine.replay import rescore
 from roleplay.engine.session import OutOfOrder, SessionState, evolve, fold
 from roleplay.engine.stage import Stage
-from roleplay.scenarios.model import Branch, Effect
+from roleplay.scenarios.model import Branch, Effect, Names
 from tests.engine.scene import ANALYSES, SCENARIO, ByTable, line, opened, reply, stage
 
 
@@ -370,6 +370,13 @@ def test_a_fact_is_not_praised_in_words_that_say_something_harmful() -> None:
         (), (Mention("minutes", 4, 11, False), Mention("guess", 4, 17, False), Mention("bus", 20, 23, False))
     )
     assert [n.reason for n in notes(analysis, (), worth) if n.kind == "strength"] == ["bus"]
+
+
+def test_what_makes_a_half_only_is_not_praised_by_itself() -> None:
+    opening = SCENARIO.states[0]
+    one = replace(opening.opportunities[0], met=Names(("order",)), partly=Names(("reason",)), spoiled=None)
+    only = replace(SCENARIO, states=(replace(opening, opportunities=(one,)),), parties=(), forms=())
+    assert facts_worth(only).wanted == {"order"}
 
 
 def test_every_reply_is_told_something() -> None:

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 _MARKS_AT_MOST = 2
+_BLANKS_FOR_A_MARK = 3
 _SAME = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "…": "…", "～": "~", "﹖": "?", "﹗": "!"}
 )
@@ -76,7 +77,7 @@ def _folded(typed: str) -> tuple[bool, str]:
 def _without_gaps(characters: list[str]) -> list[int]:
     """Indices to keep: a run of blanks is one, and none stands at the ends. Between Han characters one is kept, as the end of a line, only where
     it parts words: those who type blanks for punctuation write more than one character between them, those who s p r e a d do not.
-    Between other words two and more end a line: nobody types them there but for a mark."""
+    Between other words three and more end a line: two are a slip of the thumb."""
     kept: list[int] = []
     blanks = 0
     for index, character in enumerate(characters):
@@ -85,7 +86,7 @@ def _without_gaps(characters: list[str]) -> list[int]:
             continue
         if blanks and kept and characters[kept[-1]] != "\n" and characters[index - 1] != "\n":
             if not (is_han(characters[kept[-1]]) and is_han(character)):
-                if blanks > 1 and characters[kept[-1]].isalnum() and character.isalnum():
+                if blanks >= _BLANKS_FOR_A_MARK and characters[kept[-1]].isalnum() and character.isalnum():
                     characters[index - 1] = "\n"
                 kept.append(index - 1)
             elif _is_word(characters, index, 1) and _is_word(characters, kept[-1], -1):
