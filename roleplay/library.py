@@ -171,12 +171,10 @@ def techniques() -> TechniqueSet:
 def detector() -> Detector:
     """The detector that comes with the program."""
     from roleplay.engine.detection.detector import Detector
-    from roleplay.engine.detection.linear import WeightSet
+    from roleplay.engine.detection.weights_file import WeightSet
 
     room = files("roleplay.engine.detection")
-    weights: dict[str, str] = {
-        language: (room / f"weights.{language}.json").read_text(encoding="utf-8") for language in LANGUAGES
-    }
+    weights: dict[str, bytes] = {language: (room / f"weights.{language}.bin").read_bytes() for language in LANGUAGES}
     return Detector(techniques(), WeightSet(weights))
 
 

@@ -160,6 +160,7 @@ def _lint(arguments: argparse.Namespace) -> int:
 
 
 def _train(arguments: argparse.Namespace) -> int:
+    from roleplay.engine.detection.weights_file import compiled
     from roleplay.library import techniques as shipped
     from roleplay.training import learning
     from roleplay.training.corpus import corpus_hash, read_corpus
@@ -173,8 +174,9 @@ def _train(arguments: argparse.Namespace) -> int:
         examples = [e for part in ("train", "tune") for e in read_corpus(language, part)]
         out(f"{language}: {say('training', arguments.lang, count=len(examples))}")
         made = learning.trained(examples, rules, progress=lambda line: out(f"  {line}"))
-        target = room / f"weights.{language}.json"
-        target.write_text(learning.as_file(made, corpus_hash(language)), encoding="utf-8")
+        target, text = room / f"weights.{language}.json", learning.as_file(made, corpus_hash(language))
+        target.write_text(text, encoding="utf-8")
+        target.with_suffix(".bin").write_bytes(compiled(text))
         out(say("trained", arguments.lang, path=target))
     return DONE
 
@@ -197,7 +199,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 def _unseen(arguments: argparse.Namespace) -> int:
     """Every author of train and tune measured with weights that know nothing of him."""
     from roleplay.engine.detection.detector import Detector
-    from roleplay.engine.detection.linear import WeightSet
+    from roleplay.engine.detection.weights_file import WeightSet, compiled
     from roleplay.library import techniques as shipped
     from roleplay.training import learning
     from roleplay.training.corpus import read_corpus
@@ -212,7 +214,7 @@ def _unseen(arguments: argparse.Namespace) -> int:
         seen: list[Seen] = []
         for held in folds(examples, learning.RECIPE.folds):
             made = learning.trained([e for e in examples if e.author not in held], rules)
-            found = Detector(rules, WeightSet({language: learning.as_file(made, "")}))
+            found = Detector(rules, WeightSet({language: compiled(learning.as_file(made, ""))}))
             seen += look([e for e in examples if e.author in held], found)
             out(f"  {language}  {', '.join(held)}")
         for line in _table(language, measure(seen), arguments.lang):
@@ -223,7 +225,7 @@ def _unseen(arguments: argparse.Namespace) -> int:
 def _curve(arguments: argparse.Namespace) -> int:
     """What more authors brought: detectors trained on a part of the authors, measured on those of `--part`."""
     from roleplay.engine.detection.detector import Detector
-    from roleplay.engine.detection.linear import WeightSet
+    from roleplay.engine.detection.weights_file import WeightSet, compiled
     from roleplay.library import techniques as shipped
     from roleplay.training import learning
     from roleplay.training.corpus import Example, read_corpus
@@ -236,7 +238,8 @@ def _curve(arguments: argparse.Namespace) -> int:
     for language in LANGUAGES:
 
         def made(examples: Sequence[Example], language: Language = language) -> Detector:
-            return Detector(rules, WeightSet({language: learning.as_file(learning.trained(examples, rules), "")}))
+            weights = compiled(learning.as_file(learning.trained(examples, rules), ""))
+            return Detector(rules, WeightSet({language: weights}))
 
         held = read_corpus(language, arguments.part)
         if not held:

@@ -107,13 +107,13 @@ def _frames(reading: Reading, start: int, end: int) -> tuple[FrameSeen, ...]:
 
 def _highest(weights: Weights, found: Features) -> list[int]:
     """The score of every technique in its best sentence."""
-    everywhere = weights.sum_of_reply(found.reply)
-    alone = zip(*(weights.scores(row, everywhere) for row in found.sentences), strict=True)
+    everywhere = weights.sum_of_reply(weights.numbers(found.reply))
+    alone = zip(*(weights.scores(weights.numbers(row), everywhere) for row in found.sentences), strict=True)
     return [max(of_one) + said for of_one, said in zip(alone, weights.of_line(found.line), strict=True)]
 
 
 def _scores(weights: Weights, row: Iterable[str], found: Features, highest: list[int]) -> tuple[Score, ...]:
-    alone = weights.scores(row, weights.sum_of_reply(found.reply))
+    alone = weights.scores(weights.numbers(row), weights.sum_of_reply(weights.numbers(found.reply)))
     said = weights.of_line(found.line), weights.dependence.said(highest)
     scores = [own + line + others for own, line, others in zip(alone, *said, strict=True)]
     best = sorted(range(len(scores)), key=lambda k: (weights.bands[k].partial - scores[k], k))[:_SCORES_SHOWN]

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from roleplay.engine.detection.features import content, shared_with
 from roleplay.engine.detection.lexicon import Lexicon, tokens
-from roleplay.engine.detection.linear import KNEE, LINE_AT_MOST, SCALE, WEIGHT_AT_MOST, Band, Dependence, Weights
+from roleplay.engine.detection.linear import KNEE, LINE_AT_MOST, SCALE, WEIGHT_AT_MOST, Dependence, Weights
+from roleplay.engine.detection.weights_file import compiled, read
 from roleplay.library import techniques
 
 NAMES = ("greeting", "thanks", "apology")
 weight = st.integers(-WEIGHT_AT_MOST, WEIGHT_AT_MOST)
-rows = st.dictionaries(st.text(min_size=1, max_size=3), st.lists(weight, min_size=3, max_size=3), max_size=8)
+name = st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]), min_size=1, max_size=3)
+rows = st.dictionaries(name, st.lists(weight, min_size=3, max_size=3), max_size=8)
+
+
+def _weights(bias: tuple[int, ...], rows: dict[str, list[int]], whole: dict[str, list[int]]) -> Weights:
+    """As training writes them, compiled and read back."""
+    made = {"techniques": NAMES, "bias": bias, "bands": [[0, 0, 0]] * 3, "rows": rows, "whole": whole}
+    return read(compiled(json.dumps({**made, "dependence": {"bias": [[]], **{id: [[], []] for id in NAMES}}})))
 
 
 @given(rows, st.lists(st.text(max_size=3), max_size=30), st.lists(weight, min_size=3, max_size=3))
 def test_scores_are_the_sums(table: dict[str, list[int]], features: list[str], bias: list[int]) -> None:
     flat = {f: [n for k, w in enumerate(row) if w for n in (k, w)] for f, row in table.items()}
-    weights = Weights(NAMES, tuple(bias), (Band(0, 0, 0),) * 3, flat, {})
+    weights = _weights(tuple(bias), flat, {})
     seen = [*features, *table, *table]
     wanted = [bias[k] + sum(table[f][k] for f in seen if f in table) for k in range(3)]
-    assert weights.scores(seen) == wanted
-    assert weights.scores(seen[2:], weights.sum(seen[:2])) == wanted
+    assert weights.scores(weights.numbers(seen)) == wanted
+    assert weights.scores(weights.numbers(seen[2:]), weights.sum(weights.numbers(seen[:2]))) == wanted
     for k in range(3):
         assert sum(w for _, w in weights.because(dict.fromkeys(seen), k)) == sum(row[k] for row in table.values())
 
@@ -49,7 +59,7 @@ def test_what_techniques_say_for_each_other_rises_between_the_knees_only(
 
 def test_a_long_line_of_the_customer_moves_a_score_by_so_much_only() -> None:
     says = {f"l:{n}": [0, -SCALE, 1, SCALE // 4] for n in range(9)}
-    weights = Weights(NAMES, (5, 6, 7), (Band(0, 0, 0),) * 3, says, {"l:0": [1, 100]})
+    weights = _weights((5, 6, 7), says, {"l:0": [1, 100]})
     assert weights.of_line(list(says)) == [-LINE_AT_MOST, 9 * SCALE // 4 + 100, 0]
 
 
@@ -60,8 +70,8 @@ def test_without_a_second_layer_nothing_is_said() -> None:
 def test_words_of_a_class_are_found_whole_and_by_their_beginning() -> None:
     lexicon = Lexicon({"ANGER": ["火大", "fed up", "annoy*"], "TIRED": ["累"]}, techniques().fold)
     text = "您一定很火大又累,fed up, annoyed"
-    words = tokens(text, 0, len(text))
-    found = {(f.name, "".join(w.word for w in words[f.first : f.last + 1])) for f in lexicon.find(words)}
+    words = tokens(text, 0, len(text)).words
+    found = {(f.name, "".join(words[f.first : f.last + 1])) for f in lexicon.find(words)}
     assert found == {("ANGER", "火大"), ("TIRED", "累"), ("ANGER", "fedup"), ("ANGER", "annoyed")}
 
 

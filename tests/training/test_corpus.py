@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from roleplay.engine.detection.weights_file import compiled
 from roleplay.scenarios.model import LANGUAGES, Language
 from roleplay.training.corpus import (
     PARTS,
@@ -96,9 +97,10 @@ def test_a_review_that_does_not_fit_is_named(review: Review, named: str) -> None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_weights_were_trained_on_the_corpus_that_is_there(language: Language) -> None:
+def test_the_weights_were_trained_on_the_corpus_and_compiled_from_the_file_that_is_there(language: Language) -> None:
     text = (shipped_room() / f"weights.{language}.json").read_text(encoding="utf-8")
     assert text.startswith(f'{{\n"corpus": "{corpus_hash(language)}",\n')
+    assert (shipped_room() / f"weights.{language}.bin").read_bytes() == compiled(text)
 
 
 def test_only_what_is_trained_on_is_reviewed() -> None:

@@ -7,7 +7,8 @@ import pytest
 pytest.importorskip("sklearn")
 
 from roleplay.engine.detection.detector import Detector, found
-from roleplay.engine.detection.linear import NEVER, Weights, WeightSet
+from roleplay.engine.detection.linear import NEVER
+from roleplay.engine.detection.weights_file import WeightSet, compiled, read
 from roleplay.library import techniques
 from roleplay.training.cases import Case, Sentence
 from roleplay.training.corpus import Example
@@ -29,10 +30,11 @@ CASES = [
 
 
 def test_what_goes_with_a_technique_gets_weight() -> None:
-    made = Weights.from_json(as_file(train(CASES, RECIPE), "hash"))
+    made = read(compiled(as_file(train(CASES, RECIPE), "hash")))
     apology = made.techniques.index("apology")
     assert made.weight("w:sorry", apology) > 0 > made.weight("w:tea", apology)
-    assert made.scores(["w:sorry", "p:tell"])[apology] > made.scores(["w:tea", "p:tell"])[apology]
+    sorry, tea = (made.scores(made.numbers([word, "p:tell"])) for word in ("w:sorry", "w:tea"))
+    assert sorry[apology] > tea[apology]
     assert made.bands[apology].credited < NEVER
     assert made.bands[made.techniques.index("thanks")].partial == NEVER
 
@@ -64,6 +66,7 @@ def test_a_detector_with_such_weights_finds_what_no_rule_knows() -> None:
     text = "Such a flummox this is."
     rules = Detector(techniques())
     assert "validate" not in found(rules.analyse(text, "en"))
-    taught = Detector(techniques(), WeightSet({"en": as_file(trained(examples, techniques(), RECIPE), "h")}))
+    weights = WeightSet({"en": compiled(as_file(trained(examples, techniques(), RECIPE), "h"))})
+    taught = Detector(techniques(), weights)
     (seen,) = [d for d in taught.analyse(text, "en").detections if d.technique == "validate"]
     assert (seen.rule, text[seen.start : seen.end]) == ("validate.weights", "Such a flummox this is.")

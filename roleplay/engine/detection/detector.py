@@ -14,13 +14,14 @@ from roleplay.engine.detection import grounding, questions, remedies, restating,
 from roleplay.engine.detection.candidates import UNSURE, Candidate, Proposer, Seen
 from roleplay.engine.detection.features import features
 from roleplay.engine.detection.judging import judged
-from roleplay.engine.detection.linear import NO_WEIGHTS, Weights, WeightSet
+from roleplay.engine.detection.linear import Weights
 from roleplay.engine.detection.model import NOWHERE, Analysis, Detection, FactCue, Mention, Offer, Situation
 from roleplay.engine.detection.normalise import fold_pattern
 from roleplay.engine.detection.patterns import pattern_proposer
 from roleplay.engine.detection.reading_reply import Reading, read_reply
 from roleplay.engine.detection.resolve import resolve, settled, without_shadows
 from roleplay.engine.detection.techniques import TechniqueSet
+from roleplay.engine.detection.weights_file import NO_WEIGHTS, WeightSet
 from roleplay.engine.refusals import REPLY_LIMIT
 from roleplay.scenarios.model import Language
 

@@ -18,12 +18,12 @@ from dataclasses import dataclass
 
 from roleplay.engine.detection.candidates import Candidate
 from roleplay.engine.detection.frames import FRAMES
-from roleplay.engine.detection.lexicon import Lexicon, Token, tokens
+from roleplay.engine.detection.lexicon import Lexicon, Tokens, tokens
 from roleplay.engine.detection.reading_reply import Reading
 
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[a-z]+|[0-9]+")
-_HAN_AT_MOST, _WORDS_AT_MOST, _LETTERS = 3, 3, (4, 5)
+_IN_A_ROW, _LETTERS = 3, (4, 5)
 _MINE, _YOURS = re.compile(r"我|\b(?:i|my|me|we|our)\b"), re.compile(r"[您你]|\byou|\byour")
 _PAIR_AT_MOST = 12
 _FRAMES = ("quoted", "meta", "sarcasm", "conditional_on_favour", "rhetorical", "refusal")
@@ -48,19 +48,20 @@ class Seen:
 def features(reading: Reading, candidates: list[Candidate], lexicon: Lexicon) -> Seen:
     """What the weights see of `reading`. `candidates`: what the rules proposed for the turn."""
     line = tokens(reading.line, 0, len(reading.line))
-    of_line = {f"o:{found.name}" for found in lexicon.find(line)} | {f"l:{token.word}" for token in line}
+    of_line = {f"o:{found.name}" for found in lexicon.find(line.words)} | {f"l:{word}" for word in line.words}
     starts = [sentence.start for sentence in reading.sentences]
     mine: dict[int, list[Candidate]] = {}
-    elsewhere: dict[str, set[int]] = {}
+    owners: dict[str, set[int]] = {}
     for candidate in candidates:
         owner = max(0, bisect_right(starts, candidate.start) - 1)
         mine.setdefault(owner, []).append(candidate)
-        elsewhere.setdefault(f"t:{candidate.technique}:{candidate.outcome}", set()).add(owner)
+        owners.setdefault(f"t:{candidate.technique}:{candidate.outcome}", set()).add(owner)
+    elsewhere = [(feature, min(of_one) if len(of_one) == 1 else -1) for feature, of_one in owners.items()]
     rows = []
     for number, sentence in enumerate(reading.sentences):
         row = _of_sentence(reading, number, mine.get(number, []), lexicon)
         whole = (sentence.start, sentence.end)
-        row.update((feature, whole) for feature, owner in elsewhere.items() if owner != {number})
+        row.update([(feature, whole) for feature, only in elsewhere if only != number])
         rows.append(row)
     return Seen(tuple(rows), tuple(sorted(of_line)))
 
@@ -78,48 +79,44 @@ def _of_sentence(reading: Reading, number: int, candidates: list[Candidate], lex
     for name in _FRAMES:
         if FRAMES[name](text, sentence, sentence.clauses[0], sentence.start, sentence.end):
             found[f"f:{name}"] = whole
-    for feature in _shape(reading, number, len(words)):
+    for feature in _shape(reading, number, len(words.words)):
         found.setdefault(feature, whole)
     return found
 
 
-def _add_grams(found: Features, words: list[Token], start: int, end: int) -> None:
+def _add_grams(found: Features, tokens: Tokens, start: int, end: int) -> None:
     """Words in a row and letters in a row, each where it is first seen. The hottest loop of detection, hence no generator."""
-    row = [Token("<", start, start), *words, Token(">", end, end)]
-    ascii_ = [token.word[0].isascii() for token in row]
-    count = len(row)
-    for first in range(count):
-        gram = row[first].word
-        at = row[first].start
+    words, starts, ends = ["<", *tokens.words, ">"], [start, *tokens.starts, end], [start, *tokens.ends, end]
+    latin = [word[0].isascii() for word in words]
+    count = len(words)
+    for first, gram in enumerate(words):
+        at = starts[first]
         if gram not in "<>":
-            found.setdefault(f"w:{gram}", (at, row[first].end))
-        longest = _WORDS_AT_MOST if ascii_[first] else _HAN_AT_MOST
-        for last in range(first + 1, min(first + longest, count)):
-            gram = f"{gram} {row[last].word}" if ascii_[last - 1] and ascii_[last] else gram + row[last].word
-            found.setdefault(f"w:{gram}", (at, row[last].end))
-    for token in words:
-        if len(token.word) > 3 and token.word.isascii():
-            word = f"<{token.word}>"
-            place = (token.start, token.end)
+            found.setdefault(f"w:{gram}", (at, ends[first]))
+        for last in range(first + 1, min(first + _IN_A_ROW, count)):
+            gram = f"{gram} {words[last]}" if latin[last - 1] and latin[last] else gram + words[last]
+            found.setdefault(f"w:{gram}", (at, ends[last]))
+    for word, at, to in zip(*tokens, strict=True):
+        if len(word) > 3 and word.isascii():
+            edged = f"<{word}>"
             for size in _LETTERS:
-                for k in range(len(word) - size + 1):
-                    found.setdefault(f"c:{word[k : k + size]}", place)
+                for k in range(len(edged) - size + 1):
+                    found.setdefault(f"c:{edged[k : k + size]}", (at, to))
 
 
-def _add_classes(found: Features, words: list[Token], lexicon: Lexicon) -> None:
+def _add_classes(found: Features, tokens: Tokens, lexicon: Lexicon) -> None:
     """Classes of words, and one class before another, each where it is first seen. Hot, like the grams."""
-    seen = [(one.name, one.first, one.last, words[one.first].start, words[one.last].end) for one in lexicon.find(words)]
-    for name, _, _, start, end in seen:
-        found.setdefault(f"k:{name}", (start, end))
-    for number, (name, _, last, start, _) in enumerate(seen, 1):
-        pairs, reach = lexicon.pairs[name], last + _PAIR_AT_MOST
-        for other, first, _, _, end in seen[number:]:
+    starts, ends = tokens.starts, tokens.ends
+    seen = lexicon.find(tokens.words)
+    for name, first, last in seen:
+        found.setdefault(f"k:{name}", (starts[first], ends[last]))
+    for number, (name, begins, end) in enumerate(seen, 1):
+        pairs, reach, start = lexicon.pairs[name], end + _PAIR_AT_MOST, starts[begins]
+        for other, first, last in seen[number:]:
             if first > reach:
                 break
-            if last < first and name != other:
-                pair = pairs[other]
-                if pair not in found:
-                    found[pair] = (start, end)
+            if end < first and name != other:
+                found.setdefault(pairs[other], (start, ends[last]))
 
 
 def _proposed(candidate: Candidate) -> Iterator[str]:

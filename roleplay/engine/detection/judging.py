@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from roleplay.engine.detection.candidates import UNSURE, Candidate
 from roleplay.engine.detection.features import Features, features
@@ -50,9 +51,10 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techni
     """The candidates after the weights have spoken: those of the rules, credited, partial or rejected anew, and new ones. What stands in
     a frame that rejects the technique is none."""
     seen = features(reading, proposed, techniques.lexicon)
-    everywhere = weights.sum_of_reply(seen.reply)
     rows = seen.sentences
-    scores = [weights.scores(row, everywhere) for row in rows]
+    numbers = [weights.numbers(row) for row in rows]
+    everywhere = weights.sum_of_reply(set(chain.from_iterable(numbers)))
+    scores = [weights.scores(row, everywhere) for row in numbers]
     by_technique = list(zip(*scores, strict=True))
     highest = [max(of_one) + said for of_one, said in zip(by_technique, weights.of_line(seen.line), strict=True)]
     heard = [score + said for score, said in zip(highest, weights.dependence.said(highest), strict=True)]
@@ -139,7 +141,7 @@ def _clause_scores(reading: Reading, row: Features, weights: Weights, sentence: 
     for feature, span in row.items():
         if span != whole:
             mine[bisect_right(ends, span[0])].append(feature)
-    return [weights.scores(features) for features in mine]
+    return [weights.scores(weights.numbers(features)) for features in mine]
 
 
 def _evidence(reading: Reading, scores: list[list[int]], bias: int, number: int, sentence: int) -> tuple[int, int]:
@@ -166,7 +168,7 @@ def _in_frame(reading: Reading, span: tuple[int, int], sentence: int, technique:
 
 def _says_something(reading: Reading, span: tuple[int, int]) -> bool:
     """Two Han characters or two words at least: less proves nothing without a rule."""
-    return len(tokens(reading.text[span[0] : span[1]].strip(_MARKS), 0, span[1] - span[0])) >= _TOKENS_AT_LEAST
+    return len(tokens(reading.text[span[0] : span[1]].strip(_MARKS), 0, span[1] - span[0]).words) >= _TOKENS_AT_LEAST
 
 
 _MARKS = " ,.!?;:、。…~\n"

@@ -14,15 +14,17 @@ from typing import NamedTuple
 from roleplay.engine.detection.normalise import fold_pattern
 
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|[0-9]+|[\u3400-\u9fff]|[^\s\w]")
+_DIGITS = frozenset("0123456789")
 _PREFIX_AT_LEAST = 3
 
 
-class Token(NamedTuple):
-    """A word, a number (`#`), a Han character or a mark, at [start, end) of the folded text."""
+class Tokens(NamedTuple):
+    """Words, numbers (`#`), Han characters and marks in a row, and where each begins and ends in the folded text. Lists side by side, for this is
+    where the time of a long reply goes."""
 
-    word: str
-    start: int
-    end: int
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
 
 
 class Found(NamedTuple):
@@ -33,11 +35,11 @@ class Found(NamedTuple):
     last: int
 
 
-def tokens(text: str, start: int, end: int) -> list[Token]:
+def tokens(text: str, start: int, end: int) -> Tokens:
     """The words of folded text in [start, end)."""
-    return [
-        Token("#" if (word := m.group())[0].isdigit() else word, *m.span()) for m in _TOKEN.finditer(text, start, end)
-    ]
+    found = list(_TOKEN.finditer(text, start, end))
+    words = ["#" if (word := m[0])[0] in _DIGITS else word for m in found]
+    return Tokens(words, [m.start() for m in found], [m.end() for m in found])
 
 
 @dataclass(slots=True)
@@ -73,7 +75,7 @@ class Lexicon:
 
     def _add(self, name: str, entry: str) -> None:
         open_end = entry.endswith("*")
-        words = [token.word for token in tokens(entry.removesuffix("*"), 0, len(entry))]
+        words = tokens(entry.removesuffix("*"), 0, len(entry)).words
         node = self._root
         for word in words[:-1] if open_end else words:
             node = node.then.setdefault(word, _Node())
@@ -85,13 +87,13 @@ class Lexicon:
         else:
             node.names = (*names, name)
 
-    def find(self, tokens: Sequence[Token]) -> list[Found]:
+    def find(self, words: Sequence[str]) -> list[Found]:
         """Every word of every class, by place, longest first; a shorter word inside a longer one of the same class is left out."""
         found: list[Found] = []
         covered: dict[str, int] = {}
-        words = [token.word for token in tokens]
         for first in range(len(words)):
-            for last, names in reversed(self._from(words, first)):
+            runs = self._from(words, first)
+            for last, names in reversed(runs):
                 for name in names:
                     if covered.get(name, -1) < last:
                         covered[name] = last
@@ -106,7 +108,7 @@ class Lexicon:
             word = words[last]
             then = node.then.get(word)
             names = () if then is None else then.names
-            if node.endings:
+            if node.endings and len(word) >= _PREFIX_AT_LEAST:
                 for size in range(_PREFIX_AT_LEAST, len(word) + 1):
                     names += node.endings.get(word[:size], ())
             if names:

@@ -7,13 +7,10 @@ techniques say for each other (dependence) is added to it. Refuses to know how t
 
 from __future__ import annotations
 
-import hashlib
-import json
 import struct
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from types import MappingProxyType
+from operator import add
 
 SCALE = 1024
 """A score of 1024 is one unit of log-odds."""
@@ -25,7 +22,7 @@ LINE_AT_MOST = 3 * SCALE
 """How far the customer's line alone can move a score: a long line has many words, and a goodbye after it is still one."""
 KNEE = 2 * SCALE
 """How far below and above nought a score still says something new of the other techniques."""
-_LANE, _UP = 4, 1 << 15
+_UP = 1 << 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +33,6 @@ class Band:
     credited: int
     backed: int
     partial: int
-
-
-Rows = Mapping[str, list[int]]
-"""Feature -> (number of a technique, weight) pairs in one flat list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,78 +80,84 @@ def _ramps(score: int) -> tuple[int, int]:
 NO_DEPENDENCE = Dependence()
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What every feature says for the techniques, most of them nothing for most. Row n: technique and weight at each place from starts[n - 1]
+    to starts[n]."""
+
+    starts: Sequence[int]
+    techniques: Sequence[int]
+    weights: Sequence[int]
+
+    def row(self, number: int) -> list[tuple[int, int]]:
+        """(number of a technique, weight) of feature `number`."""
+        where = slice(self.starts[number - 1], self.starts[number])
+        return list(zip(self.techniques[where], self.weights[where], strict=True))
+
+    def weight(self, number: int, technique: int) -> int:
+        """What feature `number` says for technique number `technique`; 0 if nothing."""
+        return next((weight for k, weight in self.row(number) if k == technique), 0)
+
+
 class Weights:
-    """The weights of one language. `rows`: what a feature says in a sentence; `whole`: what it says anywhere in the reply. The score of a
-    sentence is the sum of both: the sentence tells where, the reply how likely."""
+    """The weights of one language. `numbers`: the number of every feature, from 1. `rows`: what a feature says in a sentence; `whole`: what it
+    says anywhere in the reply. The score of a sentence is the sum of both: the sentence tells where, the reply how likely."""
 
     def __init__(
         self,
         techniques: tuple[str, ...],
         bias: tuple[int, ...],
         bands: tuple[Band, ...],
-        rows: Rows,
-        whole: Rows,
+        numbers: Mapping[str, int],
+        rows: Table,
+        whole: Table,
         dependence: Dependence = NO_DEPENDENCE,
     ) -> None:
-        self.techniques, self.bias, self.bands, self.rows, self.whole = techniques, bias, bands, rows, whole
-        self.dependence = dependence
-        self._packed: dict[str, int] = {}
-        self._packed_whole: dict[str, int] = {}
-        self._lanes = struct.Struct(f"<{len(techniques)}I")
+        self.techniques, self.bias, self.bands, self.dependence = techniques, bias, bands, dependence
+        self._numbers, self._rows, self._whole = numbers, rows, whole
+        self._lanes = _Lanes(len(techniques))
+        self._summed: list[int | None] = [None] * (len(numbers) + 1)
+        self._summed_whole: list[int | None] = [None] * (len(numbers) + 1)
 
-    @classmethod
-    def from_json(cls, text: str) -> Weights:
-        """The weights in a file. ValueError or KeyError if it is not one."""
-        raw = json.loads(text)
-        bands = tuple(Band(*band) for band in raw["bands"])
-        techniques = tuple(raw["techniques"])
-        dependence = Dependence.from_json(raw["dependence"], techniques)
-        return cls(techniques, tuple(raw["bias"]), bands, raw["rows"], raw["whole"], dependence)
+    def numbers(self, features: Iterable[str]) -> list[int]:
+        """The numbers of those of `features` that say anything."""
+        return list(filter(None, map(self._numbers.get, features)))
 
-    def scores(self, features: Iterable[str], already: Sum | None = None) -> list[int]:
-        """The score of every technique, in the order of `techniques`. `already`: the sum of features seen before."""
-        total = self.sum(features) if already is None else self.sum(features) + already
-        lanes = self._lanes.unpack(total.packed.to_bytes(_LANE * len(self.techniques), "little"))
-        up = _UP * total.count
-        return [bias + lane - up for bias, lane in zip(self.bias, lanes, strict=True)]
+    def scores(self, features: Iterable[int], already: int = 0) -> list[int]:
+        """The score of every technique, in the order of `techniques`. `features`: their numbers, each once. `already`: the sum of what was
+        seen before."""
+        return list(map(add, self.bias, self._lanes.read(self.sum(features) + already)))
 
-    def sum(self, features: Iterable[str]) -> Sum:
-        """What `features` of a sentence say, added up."""
-        return self._sum(features, self.rows, self._packed)
+    def sum(self, features: Iterable[int]) -> int:
+        """What `features` of a sentence say, added up: one long number with a lane for each technique."""
+        return self._sum(features, self._rows, self._summed)
 
-    def sum_of_reply(self, features: Iterable[str]) -> Sum:
+    def sum_of_reply(self, features: Iterable[int]) -> int:
         """What `features` of the whole reply say, each counted once, added up."""
-        return self._sum(features, self.whole, self._packed_whole)
+        return self._sum(features, self._whole, self._summed_whole)
 
-    def of_line(self, features: Collection[str]) -> list[int]:
-        """What `features` of the customer's line say for every technique, LINE_AT_MOST either way."""
-        scores = self.scores((), self.sum(features) + self.sum_of_reply(features))
-        said = (score - bias for score, bias in zip(scores, self.bias, strict=True))
-        return [max(-LINE_AT_MOST, min(LINE_AT_MOST, score)) for score in said]
-
-    def _sum(self, features: Iterable[str], rows: Rows, packed: dict[str, int]) -> Sum:
-        """One long number with a lane for each technique, so that adding is one operation. Every lane of a row is raised by the same
-        amount to keep it positive; the count says how often."""
-        total = count = 0
-        for feature in features:
-            row = packed.get(feature)
+    def _sum(self, features: Iterable[int], table: Table, summed: list[int | None]) -> int:
+        """Rows are made into long numbers when they are first asked for: adding one is then one operation."""
+        total = 0
+        for number in features:
+            row = summed[number]
             if row is None:
-                if feature not in rows:
-                    continue
-                row = packed[feature] = self._pack(rows[feature])
+                row = summed[number] = self._lanes.write(table.row(number))
             total += row
-            count += 1
-        return Sum(total, count)
+        return total
 
-    def _pack(self, row: list[int]) -> int:
-        lanes = [_UP] * len(self.techniques)
-        for at in range(0, len(row), 2):
-            lanes[row[at]] += row[at + 1]
-        return int.from_bytes(self._lanes.pack(*lanes), "little")
+    def of_line(self, features: Iterable[str]) -> list[int]:
+        """What `features` of the customer's line say for every technique, LINE_AT_MOST either way."""
+        numbers = self.numbers(features)
+        said = self._lanes.read(self.sum(numbers) + self.sum_of_reply(numbers))
+        return [max(-LINE_AT_MOST, min(LINE_AT_MOST, score)) for score in said]
 
     def weight(self, feature: str, technique: int) -> int:
         """What `feature` says for technique number `technique`, in its sentence and in the reply; 0 if nothing."""
-        return _of(self.rows.get(feature, ()), technique) + _of(self.whole.get(feature, ()), technique)
+        number = self._numbers.get(feature)
+        if number is None:
+            return 0
+        return self._rows.weight(number, technique) + self._whole.weight(number, technique)
 
     def because(self, features: Iterable[str], technique: int) -> list[tuple[str, int]]:
         """The features that speak for or against technique number `technique`, the weightiest first."""
@@ -166,46 +165,21 @@ class Weights:
         return sorted(found, key=lambda pair: (-abs(pair[1]), pair[0]))
 
 
-def _of(row: Sequence[int], technique: int) -> int:
-    return next((row[at + 1] for at in range(0, len(row), 2) if row[at] == technique), 0)
+class _Lanes:
+    """Numbers side by side in one long number, which are added all at once. Those below nought borrow from the lane above them, so all are
+    raised before they are read."""
 
+    def __init__(self, count: int) -> None:
+        self._struct = struct.Struct(f"<{count}I")
+        self._level = [_UP] * count
+        self._raised = int.from_bytes(self._struct.pack(*self._level), "little")
 
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """Rows added up, and how many."""
+    def write(self, row: Iterable[tuple[int, int]]) -> int:
+        lanes = self._level[:]
+        for lane, number in row:
+            lanes[lane] += number
+        return int.from_bytes(self._struct.pack(*lanes), "little") - self._raised
 
-    packed: int
-    count: int
-
-    def __add__(self, other: Sum) -> Sum:
-        return Sum(self.packed + other.packed, self.count + other.count)
-
-
-class WeightSet:
-    """The weights of every language, each read when it is first asked for."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = texts
-        self._read: dict[str, Weights] = {}
-
-    @cached_property
-    def hash(self) -> str:
-        """SHA-256 of the files, by language."""
-        made = hashlib.sha256()
-        for language in sorted(self._texts):
-            made.update(self._texts[language].encode())
-        return made.hexdigest()
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        return tuple(sorted(self._texts))
-
-    def get(self, language: str) -> Weights | None:
-        """The weights of `language`, None if there are none."""
-        if language not in self._read and language in self._texts:
-            self._read[language] = Weights.from_json(self._texts[language])
-        return self._read.get(language)
-
-
-NO_WEIGHTS = WeightSet(MappingProxyType({}))
-"""The rules alone."""
+    def read(self, total: int) -> list[int]:
+        lanes = self._struct.unpack((total + self._raised).to_bytes(self._struct.size, "little"))
+        return [lane - _UP for lane in lanes]

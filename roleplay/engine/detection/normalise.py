@@ -8,10 +8,13 @@ what is matched.
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
+_UNCHANGED = re.compile(r"[\n\u4e00-\u9fffa-z]+")
+"""Nearly everything that is typed: what is left as it is, but for the script."""
 _MARKS_AT_MOST = 2
 _BLANKS_FOR_A_MARK = 3
 _SAME = str.maketrans(
@@ -45,24 +48,24 @@ def normalise(text: str, fold: dict[int, str]) -> Normal:
     """Fold `text`. `fold`: Traditional to Simplified, as str.translate takes it."""
     characters: list[str] = []
     origin: list[int] = []
-    marks = 0
-    for index, typed in enumerate(text):
-        if typed == "\n" or "\u4e00" <= typed <= "\u9fff" or "a" <= typed <= "z":
-            characters.append(typed)  # unchanged by all that follows, and nearly everything that is typed
-            origin.append(index)
-            marks = 0
+    marks = at = 0
+    while at < len(text):
+        plain = _UNCHANGED.match(text, at)
+        if plain:
+            characters += plain.group()
+            origin += range(at, plain.end())
+            marks, at = 0, plain.end()
             continue
-        is_mark, folded = _folded(typed)
-        if not folded:
-            continue
-        marks = marks + 1 if is_mark else 0
-        if marks > _MARKS_AT_MOST:
-            continue
-        for character in folded:
-            characters.append(character)
-            origin.append(index)
-    kept = _without_gaps(characters)
-    return Normal("".join(characters[i] for i in kept).translate(fold), tuple(origin[i] for i in kept), len(text))
+        is_mark, folded = _folded(text[at])
+        marks = marks + 1 if is_mark else 0 if folded else marks
+        if marks <= _MARKS_AT_MOST:
+            characters += folded
+            origin += [at] * len(folded)
+        at += 1
+    if any(map(str.isspace, characters)):
+        kept = _without_gaps(characters)
+        characters, origin = [characters[i] for i in kept], [origin[i] for i in kept]
+    return Normal("".join(characters).translate(fold), tuple(origin), len(text))
 
 
 @functools.lru_cache(maxsize=4096)

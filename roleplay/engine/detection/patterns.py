@@ -8,8 +8,8 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from operator import itemgetter
+from functools import reduce
+from operator import or_
 
 from roleplay.engine.detection.candidates import Candidate, Proposer, Seen
 from roleplay.engine.detection.frames import framed
@@ -18,6 +18,7 @@ from roleplay.engine.detection.techniques import Ready, TechniqueSet
 from roleplay.scenarios.model import Language
 
 _MATCHES_AT_MOST = 12
+_FORMS = ("", "ask", "tell")
 
 
 def pattern_proposer(techniques: TechniqueSet) -> Proposer:
@@ -28,14 +29,9 @@ def pattern_proposer(techniques: TechniqueSet) -> Proposer:
     def propose(reading: Reading, seen: Seen) -> list[Candidate]:
         found: list[Candidate] = []
         for language in reading.scripts:
-            patterns = techniques.ready(language)
             if language not in anchored:
-                anchored[language] = _Anchored(patterns)
-            places = _places(reading, anchored[language])
-            for number, ready in enumerate(patterns):
-                for part in places[(ready.pattern.scope, ready.pattern.only)]:
-                    if number in part.possible and ready.match.search(part.text):
-                        found.extend(_matches(ready, reading, part))
+                anchored[language] = _Anchored(techniques.ready(language))
+            found.extend(anchored[language].matches(reading))
         return found
 
     return propose
@@ -43,79 +39,79 @@ def pattern_proposer(techniques: TechniqueSet) -> Proposer:
 
 class _Anchored:
     """Which patterns can match where: those with one of their anchors there, and those without any. To look for a pattern costs far more
-    than to look for its anchors, and most sentences hold few."""
+    than to look for its anchors, and most sentences hold few. A set of patterns is a number with a bit for each."""
 
     def __init__(self, patterns: Sequence[Ready]) -> None:
-        by_anchor: dict[str, set[int]] = {}
+        self._patterns = patterns
+        self._everywhere = 0
+        self._by_anchor: dict[str, int] = {}
+        self._looking_at: dict[tuple[str, str], int] = {}
         for number, ready in enumerate(patterns):
-            for anchor in ready.pattern.anchors or ("",):
-                by_anchor.setdefault(anchor, set()).add(number)
-        self._everywhere = frozenset(by_anchor.pop("", ()))
-        self._by_anchor = by_anchor
+            bit, demand = 1 << number, (ready.pattern.scope, ready.pattern.only)
+            self._looking_at[demand] = self._looking_at.get(demand, 0) | bit
+            for anchor in ready.pattern.anchors:
+                self._by_anchor[anchor] = self._by_anchor.get(anchor, 0) | bit
+            if not ready.pattern.anchors:
+                self._everywhere |= bit
         sizes: dict[str, set[int]] = {}
-        for anchor in by_anchor:
+        for anchor in self._by_anchor:
             sizes.setdefault(anchor[0], set()).add(len(anchor))
         self._sizes = {first: tuple(sorted(of_first)) for first, of_first in sizes.items()}
 
-    def places(self, text: str) -> list[tuple[int, set[int]]]:
-        """Where anchors begin in `text`, in order, and the numbers of the patterns they belong to."""
+    def matches(self, reading: Reading) -> Iterator[Candidate]:
+        """What the patterns see, pattern by pattern, each from front to back."""
+        text, found = reading.text, list[tuple[int, int, str]]()
+        for demand, start, end, possible in self._parts(reading):
+            left = possible & self._looking_at.get(demand, 0)
+            part = text[start:end] if left else ""
+            while left:
+                number = left.bit_length() - 1
+                left ^= 1 << number
+                if self._patterns[number].match.search(part):
+                    found.append((number, start, part))
+        for number, start, part in sorted(found):
+            yield from _matches(self._patterns[number], reading, part, start)
+
+    def _parts(self, reading: Reading) -> Iterator[tuple[tuple[str, str], int, int, int]]:
+        """The pieces of the reply that patterns look at, by scope and by what they demand of the form: where each begins and ends, and which
+        patterns can match in it."""
+        everywhere = self._everywhere
+        places = self._places(reading.text)
+        for only in _FORMS:
+            yield ("turn", only), 0, len(reading.text), reduce(or_, (patterns for _, patterns in places), everywhere)
+        for sentence, asks in zip(reading.sentences, reading.asking, strict=True):
+            form, whole = "ask" if asks else "tell", everywhere
+            for clause in sentence.clauses:
+                possible = everywhere
+                for at in range(bisect_left(places, (clause.start,)), bisect_left(places, (clause.end,))):
+                    possible |= places[at][1]
+                whole |= possible
+                for only in ("", form):
+                    yield ("clause", only), clause.start, clause.end, possible
+            for only in ("", form):
+                yield ("sentence", only), sentence.start, sentence.end, whole
+
+    def _places(self, text: str) -> list[tuple[int, int]]:
+        """Where anchors begin in `text`, in order, and the patterns they belong to."""
         by_anchor, sizes = self._by_anchor, self._sizes
         found = []
         for at, first in enumerate(text):
             for size in sizes.get(first, ()):
-                numbers = by_anchor.get(text[at : at + size])
-                if numbers is not None:
-                    found.append((at, numbers))
-        return found
-
-    def possible(self, places: Sequence[tuple[int, set[int]]], start: int, end: int) -> set[int]:
-        """The numbers of the patterns that can match in [start, end)."""
-        found = set(self._everywhere)
-        for _, numbers in places[bisect_left(places, start, key=_place) : bisect_left(places, end, key=_place)]:
-            found |= numbers
+                patterns = by_anchor.get(text[at : at + size])
+                if patterns is not None:
+                    found.append((at, patterns))
         return found
 
 
-_place = itemgetter(0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A piece of the reply that a pattern looks at, where it begins, and the numbers of the patterns that can match in it."""
-
-    text: str
-    start: int
-    possible: set[int]
-
-
-def _places(reading: Reading, anchored: _Anchored) -> dict[tuple[str, str], list[_Part]]:
-    """The pieces for every scope and every demand on their form."""
-    text = reading.text
-    places = anchored.places(text)
-
-    def part(start: int, end: int) -> _Part:
-        return _Part(text[start:end], start, anchored.possible(places, start, end))
-
-    whole = [part(0, len(text))]
-    found = {("turn", only): whole for only in ("", "ask", "tell")}
-    asked = list(zip(reading.sentences, reading.asking, strict=True))
-    sentences = [(part(s.start, s.end), asks) for s, asks in asked]
-    clauses = [(part(c.start, c.end), asks) for s, asks in asked for c in s.clauses]
-    for scope, parts in (("sentence", sentences), ("clause", clauses)):
-        found[scope, ""] = [one for one, _ in parts]
-        found[scope, "ask"] = [one for one, asks in parts if asks]
-        found[scope, "tell"] = [one for one, asks in parts if not asks]
-    return found
-
-
-def _matches(ready: Ready, reading: Reading, part: _Part) -> Iterator[Candidate]:
+def _matches(ready: Ready, reading: Reading, part: str, start: int) -> Iterator[Candidate]:
+    """What a pattern sees in the piece `part` of the reply that begins at `start`."""
     text, pattern, technique = reading.text, ready.pattern, ready.technique
-    if ready.unless is not None and ready.unless.search(part.text):
+    if ready.unless is not None and ready.unless.search(part):
         return
-    for match in itertools.islice(ready.match.finditer(part.text), _MATCHES_AT_MOST):
+    for match in itertools.islice(ready.match.finditer(part), _MATCHES_AT_MOST):
         if match.start() == match.end():
             return
-        at, to = part.start + match.start(), _word_end(text, part.start + match.end(), part.start + len(part.text))
+        at, to = start + match.start(), _word_end(text, start + match.end(), start + len(part))
         rule = f"{technique.id}.{pattern.id}"
         if pattern.reject:
             yield Candidate(technique.id, "rejected", at, to, rule, pattern.reject, known_not=True)

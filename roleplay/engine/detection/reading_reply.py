@@ -80,4 +80,4 @@ def _scripts(text: str) -> tuple[Language, ...]:
 def asks(sentence: str) -> bool:
     """Whether a sentence or clause, folded, has the form of a question or of a request to be told something."""
     text = sentence.strip()
-    return bool(_ASKS.search(text) or _ASKS_EN.search(text) or _REQUEST.search(text))
+    return bool(_ASKS.search(text) or (_LETTER.search(text) and _ASKS_EN.search(text)) or _REQUEST.search(text))
