@@ -105,6 +105,21 @@ def test_a_question_may_lay_the_fault_on_the_customer(text: str, language: Langu
     assert outcome(text, "blame_customer", language)[0] == "credited"
 
 
+@pytest.mark.parametrize(
+    ("text", "wrongly", "language"),
+    [
+        ("What I have is the van.", "open_question", "en"),
+        ("您不用再講一次，我都記下來了。", "closed_question", "zh"),
+        ("我沒辦法現在跟您保證。", "policy_quote_only", "zh"),
+        ("I'm sorry I used a title you never gave me.", "blame_customer", "en"),
+    ],
+)
+def test_words_that_only_look_like_it(text: str, wrongly: str, language: Language) -> None:
+    """Found by editors of scenarios, each in a good reply."""
+    assert outcome(text, wrongly, language)[0] == ""
+    assert wrongly not in {c.technique for c in detector().proposed(text) if c.outcome != "rejected"}
+
+
 def test_facts_told_to_a_colleague_are_part_of_the_request() -> None:
     text = "阿德，五桌疑似花生過敏，麻煩三分鐘內把成分標拿給我。"
     found = detector().analyse(text, "zh", Situation(side_channel=True)).detections

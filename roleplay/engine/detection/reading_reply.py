@@ -21,14 +21,14 @@ _ASKS = re.compile(
 )
 _ASKS_EN = re.compile(
     r"^(?:(?:and|so|ok|okay|well|but|now|right|um+|uh+|oh|alright|hi|hello|sorry|great|sure)[, ]+|i see, )*"
-    r"(?:what|when(?! (?:the|a|an|our|your|my|this|that|they|we|you|i|he|she|it)\b[^?]*, )|where|which|who|whose|why|how(?! (?:frustrating|awful|terrible|annoying|disappointing|upsetting|sad|stressful|horrible|lovely|nice|wonderful|about that))|"
+    r"(?:what(?! (?:i|we)(?:'ve|'ll|'m|'re)? (?:have|can|do|did|know|need|want|will|see|mean|meant|said|got|am|are)\b)|when(?! (?:the|a|an|our|your|my|this|that|they|we|you|i|he|she|it)\b[^?]*, )|where|which|who|whose|why|how(?! (?:frustrating|awful|terrible|annoying|disappointing|upsetting|sad|stressful|horrible|lovely|nice|wonderful|about that))|"
     r"(?:do|does|did|is|are|was|were|have|has|had|can|could|would|will|shall|should|may|might|am)(?:n't)? (?:you|i|we|he|she|it|they|there|that|this|the|your|any|my|anyone|someone|somebody)\b)"
     r"|\b(?:could|can|would|will|may|might) (?:you|i) (?:please |just |kindly |perhaps |possibly )?(?:tell|give|let|share|describe|explain|confirm|ask|have|get|say|help me understand|walk)\b"
     r"|(?<!know )(?<!see )\b(?:(?:what|where|when|why|how)(?:'s| is| are| was| were| did| do| does| can| will| would| could| should)|which \w+ (?:is|are|was|did|do|does)) (?:it|you|he|she|they|we|the|your|his|her|their|that|this)\b"
     r"|\b(?:tell me (?:more|what|how|about|a (?:bit|little))|walk me through|let me know (?:what|which|when|where|how|if)|i(?:'d| would) (?:like|love) to (?:know|hear|understand)|i(?:'m| am) wondering|i wonder|may i ask|mind (?:telling|sharing))\b"
 )
 _REQUEST = re.compile(
-    r"(?:请|麻烦|可以|方便|能|帮我|再(?!说(?!说|明|一|看|清)))(?:您|你)?(?:再|先|跟我|和我|帮我)?(?:提供|告诉|给我|说(?:说|明|一下|看)?|讲|描述|形容|确认|报|留)|(?<!刚刚)(?<!刚才)(?<!已经)(?<!也)(?<!有)(?:跟|和|对)我(?:说|讲)(?:说|讲|一下)?|把[^,。]{1,14}(?:贴|传|给|寄|发|念|报)(?:给)?我|想(?:请问|请教|了解|知道|问|跟您确认)|请问"
+    r"(?:请|麻烦|可以|方便|能|帮我|(?<!不用)(?<!不必)(?<!不要)(?<!别)再(?!说(?!说|明|一|看|清)))(?:您|你)?(?:再|先|跟我|和我|帮我)?(?:提供|告诉|给我|说(?:说|明|一下|看)?|讲|描述|形容|确认|报|留)|(?<!刚刚)(?<!刚才)(?<!已经)(?<!也)(?<!有)(?:跟|和|对)我(?:说|讲)(?:说|讲|一下)?|把[^,。]{1,14}(?:贴|传|给|寄|发|念|报)(?:给)?我|想(?:请问|请教|了解|知道|问|跟您确认)|请问"
     r"|\b(?:please (?:tell|give|provide|confirm|share)|i(?:'ll| will)? (?:just )?need (?:your|the|to know|a few)|help me understand|i (?:should|would)(?: also)? (?:like|wish|want) to (?:know|learn|hear))\b"
 )
 _LETTER = re.compile(r"[a-z]")
