@@ -6,8 +6,11 @@ Owns what a check and a rehearsal print and their exit status. Refuses to know h
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from itertools import repeat
+from os import cpu_count
 from pathlib import Path
 
 from roleplay.authoring import DONE, WRONG, Write
@@ -42,40 +45,72 @@ def _row(problem: Problem, language: Language) -> dict[str, object]:
     return {**asdict(problem), "text": problem.render(language)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Rehearsed:
+    """What came of one pack. `lines`, `rows`: what is wrong, to read and for programs."""
+
+    lines: tuple[str, ...]
+    rows: tuple[dict[str, object], ...]
+    broken: bool
+    played: int
+    missed: int
+    judged: int
+    wrong: int
+    known: int
+
+
 def rehearse(paths: Iterable[Path], *, as_json: bool, language: Language, write: Write) -> int:
-    """Play every rehearsal of the packs at `paths` in each of their languages. 0: all as expected; 1: some are not."""
-    played: list[Played] = []
-    judged: list[Judged] = []
-    broken = False
-    for folder in pack_folders(paths):
-        shelf = open_shelf(folder)
-        for problem in shelf.loaded.problems:
-            if problem.severity == "error":
-                broken = True
-                write(f"{folder}/{problem.render(language)}")
-        played.extend(play_rehearsals(shelf))
-        judged.extend(judge_replies(shelf))
-    wrong = [one for one in judged if not one.right and not one.known]
-    bad = [one for one in played if one.misses]
-    if as_json:
-        rows: list[dict[str, object]] = [
-            {"file": p.file, "language": p.language, "quality": p.quality, "misses": [asdict(m) for m in p.misses]}
-            for p in played
-        ]
-        rows += [asdict(one) for one in wrong]
-        write(json.dumps(rows, ensure_ascii=False, indent=1))
-    else:
-        for one in bad:
-            for line in _as_yaml(one):
-                write(line)
-        for line in _wrong_as_yaml(wrong):
+    """Play every rehearsal of the packs at `paths` in each of their languages, as many packs at once as there are cores, and write of each
+    as soon as it and those before it are done. 0: all as expected; 1: some are not."""
+    found: list[_Rehearsed] = []
+    for one in _one_by_one(list(pack_folders(paths)), language):
+        found.append(one)
+        for line in () if as_json else one.lines:
             write(line)
-        write(say("rehearsed", language, good=len(played) - len(bad), bad=len(bad)))
+    if as_json:
+        write(json.dumps([row for one in found for row in one.rows], ensure_ascii=False, indent=1))
+    else:
+        bad, wrong = sum(one.missed for one in found), sum(one.wrong for one in found)
+        write(say("rehearsed", language, good=sum(one.played for one in found) - bad, bad=bad))
+        judged, known = sum(one.judged for one in found), sum(one.known for one in found)
         if judged:
-            right = sum(one.right for one in judged)
-            known = sum(not one.right and one.known for one in judged)
-            write(say("replies_judged", language, good=right, bad=len(wrong), known=known))
-    return WRONG if bad or wrong or broken else DONE
+            write(say("replies_judged", language, good=judged - wrong - known, bad=wrong, known=known))
+    return WRONG if any(one.broken or one.missed or one.wrong for one in found) else DONE
+
+
+def _one_by_one(folders: Sequence[Path], language: Language) -> Iterator[_Rehearsed]:
+    if len(folders) < 2:
+        yield from (_rehearsed(folder, language) for folder in folders)
+        return
+    with ProcessPoolExecutor(min(len(folders), cpu_count() or 1)) as pool:
+        yield from pool.map(_rehearsed, folders, repeat(language))
+
+
+def _rehearsed(folder: Path, language: Language) -> _Rehearsed:
+    shelf = open_shelf(folder)
+    errors = [problem for problem in shelf.loaded.problems if problem.severity == "error"]
+    played, judged = list(play_rehearsals(shelf)), list(judge_replies(shelf))
+    bad = [one for one in played if one.misses]
+    wrong = [one for one in judged if not one.right and not one.known]
+    lines = [f"{folder}/{problem.render(language)}" for problem in errors]
+    lines += [line for one in bad for line in _as_yaml(one)]
+    rows: list[dict[str, object]] = [
+        {**_row(problem, language), "file": str(folder / problem.file)} for problem in errors
+    ]
+    rows += [
+        {"file": p.file, "language": p.language, "quality": p.quality, "misses": [asdict(m) for m in p.misses]}
+        for p in played
+    ]
+    return _Rehearsed(
+        lines=(*lines, *_wrong_as_yaml(wrong)),
+        rows=(*rows, *map(asdict, wrong)),
+        broken=bool(errors),
+        played=len(played),
+        missed=len(bad),
+        judged=len(judged),
+        wrong=len(wrong),
+        known=sum(not one.right and one.known for one in judged),
+    )
 
 
 def _as_yaml(played: Played) -> Iterator[str]:
