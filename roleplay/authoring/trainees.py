@@ -138,7 +138,7 @@ def _competent(stage: Stage, state: SessionState, words: Repertoire, dice: Rando
     return _any_of(dice, ((good, 80), (middling, 12), (_weak_here(stage, state, words), 8)))
 
 
-_EXPERT_THINKS_OF = 32
+_EXPERT_THINKS_OF = 40
 """Things that could be said, of all that sheets and rehearsals know; more take longer and change little."""
 
 
