@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,23 @@ def test_the_sample_plays_as_expected(folder: Path) -> None:
             "6 replies of the sheets rated rightly, 0 not, 0 known to be misjudged.",
         ],
     )
+
+
+def test_several_packs_are_played_side_by_side_and_told_in_order(folder: Path, tmp_path: Path) -> None:
+    others = [tmp_path / "z_pack", tmp_path / "a_pack"]
+    for other in others:
+        shutil.copytree(folder, other)
+        change(other, "rehearsal", "三點半前回電。, en", "會處理。, en")
+    (others[1] / "broken.yaml").write_text("format: [", "utf-8")
+    lines: list[str] = []
+    assert rehearse([others[0], folder, others[1]], as_json=False, language="en", write=lines.append) == 1
+    told = [[line for line in run(one)[1] if not line[0].isdigit()] for one in (others[0], folder, others[1])]
+    assert [bool(one) for one in told] == [True, False, True]
+    assert [line for line in lines if not line[0].isdigit()] == [line for one in told for line in one]
+    lines.clear()
+    rehearse(others, as_json=True, language="en", write=lines.append)
+    (text,) = lines
+    assert [row["file"] for row in json.loads(text) if "code" in row] == [str(others[1] / "broken.yaml")]
 
 
 def test_what_is_wrong_with_a_form_is_expected_or_a_miss(folder: Path) -> None:

@@ -84,9 +84,9 @@ def _of_sentence(reading: Reading, number: int, candidates: list[Candidate], lex
     return found
 
 
-def _add_grams(found: Features, tokens: Tokens, start: int, end: int) -> None:
+def _add_grams(found: Features, row: Tokens, start: int, end: int) -> None:
     """Words in a row and letters in a row, each where it is first seen. The hottest loop of detection, hence no generator."""
-    words, starts, ends = ["<", *tokens.words, ">"], [start, *tokens.starts, end], [start, *tokens.ends, end]
+    words, starts, ends = ["<", *row.words, ">"], [start, *row.starts, end], [start, *row.ends, end]
     latin = [word[0].isascii() for word in words]
     count = len(words)
     for first, gram in enumerate(words):
@@ -96,7 +96,7 @@ def _add_grams(found: Features, tokens: Tokens, start: int, end: int) -> None:
         for last in range(first + 1, min(first + _IN_A_ROW, count)):
             gram = f"{gram} {words[last]}" if latin[last - 1] and latin[last] else gram + words[last]
             found.setdefault(f"w:{gram}", (at, ends[last]))
-    for word, at, to in zip(*tokens, strict=True):
+    for word, at, to in zip(*row, strict=True):
         if len(word) > 3 and word.isascii():
             edged = f"<{word}>"
             for size in _LETTERS:
@@ -104,10 +104,10 @@ def _add_grams(found: Features, tokens: Tokens, start: int, end: int) -> None:
                     found.setdefault(f"c:{edged[k : k + size]}", (at, to))
 
 
-def _add_classes(found: Features, tokens: Tokens, lexicon: Lexicon) -> None:
+def _add_classes(found: Features, row: Tokens, lexicon: Lexicon) -> None:
     """Classes of words, and one class before another, each where it is first seen. Hot, like the grams."""
-    starts, ends = tokens.starts, tokens.ends
-    seen = lexicon.find(tokens.words)
+    starts, ends = row.starts, row.ends
+    seen = lexicon.find(row.words)
     for name, first, last in seen:
         found.setdefault(f"k:{name}", (starts[first], ends[last]))
     for number, (name, begins, end) in enumerate(seen, 1):

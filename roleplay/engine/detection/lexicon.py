@@ -92,8 +92,7 @@ class Lexicon:
         found: list[Found] = []
         covered: dict[str, int] = {}
         for first in range(len(words)):
-            runs = self._from(words, first)
-            for last, names in reversed(runs):
+            for last, names in reversed(self._from(words, first)):
                 for name in names:
                     if covered.get(name, -1) < last:
                         covered[name] = last

@@ -77,8 +77,9 @@ class _Anchored:
         patterns can match in it."""
         everywhere = self._everywhere
         places = self._places(reading.text)
+        turn = reduce(or_, (patterns for _, patterns in places), everywhere)
         for only in _FORMS:
-            yield ("turn", only), 0, len(reading.text), reduce(or_, (patterns for _, patterns in places), everywhere)
+            yield ("turn", only), 0, len(reading.text), turn
         for sentence, asks in zip(reading.sentences, reading.asking, strict=True):
             form, whole = "ask" if asks else "tell", everywhere
             for clause in sentence.clauses:
