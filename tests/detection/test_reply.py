@@ -120,6 +120,36 @@ def test_words_that_only_look_like_it(text: str, wrongly: str, language: Languag
     assert wrongly not in {c.technique for c in detector().proposed(text) if c.outcome != "rejected"}
 
 
+@pytest.mark.parametrize(
+    ("text", "technique", "language"),
+    [
+        ("因此，您感到被丟在那裡？", "reflect_feeling", "zh"),
+        ("所以您是想連運費一起退？", "paraphrase", "zh"),
+        ("So you were furloughed and the part-time job barely covers the rent?", "paraphrase", "en"),
+        ("那先這樣，您先忙吧", "farewell", "zh"),
+        ("您放心", "reassurance", "zh"),
+        ("could you confirm the initial for me", "closed_question", "en"),
+        ("say something more about that", "open_question", "en"),
+    ],
+)
+def test_a_set_form_is_seen_whatever_the_weights_think(text: str, technique: str, language: Language) -> None:
+    assert outcome(text, technique, language)[0] in ("credited", "partial")
+
+
+@pytest.mark.parametrize(
+    ("text", "not_this", "language"),
+    [
+        ("Is it okay if I ask you how it happened?", "open_question", "en"),
+        ("You know what? Leave it with me.", "closed_question", "en"),
+        ("What's the longest you have waited?", "open_question", "en"),
+        ("看來您可以先回家等。", "paraphrase", "zh"),
+        ("So you can collect it yourself.", "paraphrase", "en"),
+    ],
+)
+def test_a_set_form_that_is_none(text: str, not_this: str, language: Language) -> None:
+    assert outcome(text, not_this, language)[0] in ("", "rejected")
+
+
 def test_facts_told_to_a_colleague_are_part_of_the_request() -> None:
     text = "阿德，五桌疑似花生過敏，麻煩三分鐘內把成分標拿給我。"
     found = detector().analyse(text, "zh", Situation(side_channel=True)).detections

@@ -26,8 +26,8 @@ EXPECTED = 3 * SCALE // 2
 """What a technique gains where the scenario looks for it: who answers this customer at this moment is likelier to do it."""
 EXPLAINED = 3 * SCALE
 """What it gains when a rule says that and why it is only a part."""
-BARE = {"apology": 8 * SCALE}
-"""The same where the part is a set form: who only says sorry has said it."""
+BARE = {"apology": 8 * SCALE, "reassurance": 8 * SCALE}
+"""The same where the part is a set form: who only says sorry, or not to worry, has said it."""
 LIKELY = 5 * SCALE // 2
 """How far above the partial band harm must lie to be credited without a rule."""
 WORDS = 3 * SCALE // 2
@@ -36,11 +36,13 @@ EXPECTED_BACKED = 4 * SCALE
 """What it gains when a rule credits it as well."""
 FORMED = {
     **dict.fromkeys(FAMILIES["contact"], 3 * SCALE),
+    "farewell": 8 * SCALE,
     **dict.fromkeys(FAMILIES["apology"], 8 * SCALE),
-    **dict.fromkeys(("open_question", "closed_question"), 3 * SCALE),
+    **dict.fromkeys(("open_question", "closed_question"), 4 * SCALE),
+    **dict.fromkeys(("paraphrase.stem", "reflect_feeling.stem"), 12 * SCALE),
 }
-"""What a technique gains whose form a rule saw: set forms make a greeting, an apology, a question, whatever was said before them; the
-weights tell which kind."""
+"""What a technique gains whose form a rule saw (by the technique or the rule): set forms make a greeting, an apology, a question, a
+reflection ("so you…", "it sounds like you…"), whatever was said before them; the weights tell which kind."""
 ALONE = 3 * SCALE
 """How far below the partial band a way of listening may lie where a reply does nothing else and no scenario tells what to look for: people
 who only listen are worded most freely, and to see nothing at all would be the greater mistake."""
@@ -66,12 +68,13 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techni
         score, band = heard[number], weights.bands[number]
         best = by_technique[number].index(max(by_technique[number]))
         expected = technique in reading.situation.expected
-        backed = any(c.outcome == "credited" for c in mine)
+        backed_by = [c.rule for c in mine if c.outcome == "credited"]
+        backed = bool(backed_by)
         gained = (EXPECTED_BACKED if backed else EXPECTED) * expected
         if any(c.reason for c in mine) and not backed:
             gained = max(gained, BARE.get(technique, EXPLAINED))
         if backed:
-            gained = max(gained, FORMED.get(technique, 0))
+            gained = max(gained, *(FORMED.get(name, 0) for name in (technique, *backed_by)))
         if score + gained < band.partial:
             fallen.append((band.partial - score, number))
             continue

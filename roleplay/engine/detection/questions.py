@@ -19,10 +19,14 @@ _OPEN = re.compile(
     r"有(?:什么|哪些)|希望(?:我们|我)?.{0,6}(?:怎么|如何|什么)|想要(?:怎么|什么)|哪些|是什么(?:让|原因|样)|哪方面|什么(?=.{0,6}(?:帮|需要))|跟我(?:说|讲|聊)"
 )
 _OPEN_EN = re.compile(
-    r"\b(?:how(?! (?:many|much|long|old|often|far|soon|big|late|large|tall|about (?:i|we|a|an|some|\d)))|why|tell me|describe|walk me through|help me understand|explain|share|in what way|"
-    r"what(?!'s (?:your|the) (?:\w+ )?(?:name|number|date|address|time|reference|order|email|postcode|phone|account|room)|(?:'s| is| was) (?:your|the) (?:\w+ )?(?:name|number|date|address|time|reference|email|postcode|phone|account)| (?:time|date|day|number|size|colou?r|year|month|flight|room|address|name|price|kind of ticket)))\b"
+    r"\b(?:how(?! (?:many|much|long|old|often|far|soon|big|late|large|tall|about (?:i|we|a|an|some|\d)))|why|tell me|describe|walk me through|talk me through|say (?:something |a (?:bit|little) )?more|help me understand|explain|share|in what way|"
+    r"what(?!(?:'s| is| was) the (?:most|least|\w+est)\b|'s (?:your|the) (?:\w+ )?(?:name|number|date|address|time|reference|order|email|postcode|phone|account|room)|(?:'s| is| was) (?:your|the) (?:\w+ )?(?:name|number|date|address|time|reference|email|postcode|phone|account)| (?:time|date|day|number|size|colou?r|year|month|flight|room|address|name|price|kind of ticket)))\b"
     r"|\bwhat (?:happened|went|would|do|did|can|could|brings|made|makes|else|sort|kind|are|have|'s (?:going|been|on|wrong|the (?:matter|problem|issue)))|\b(?:like|love) to (?:know|hear|understand) (?:more|about|what|how|why)"
 )
+_IDIOM = re.compile(
+    r"(?:(?:well|and|but|so)[, ]+)?(?:(?:do )?you know what|guess what|okay|ok|sorry|pardon)[?]*|(?:您|你)知道吗[?]*"
+)
+"""What has the form of a question and asks nothing."""
 _DECIDING = re.compile(
     r"订单|单号|编号|号码|电话|手机|地址|日期|时间|几点|哪(?:一)?(?:天|班|间|家|款|个|位|里|儿)|什么时候|何时|多少|多久|几(?:位|个|人|晚|天|号|楼|点|次)|型号|姓名|名字|大名|贵姓|航班|房号|原因|当时|证明|收据|发票|照片|"
     r"(?:希望|想要|需要).{0,8}(?:什么|怎么|如何|哪)|发生|经过|情况|状况|过敏|人数|预算"
@@ -43,14 +47,15 @@ def propose(reading: Reading, seen: Seen) -> list[Candidate]:
         for c in seen.candidates
         if c.technique in ("check_understanding", "closing_followup", "hold_notice") and c.outcome != "rejected"
     ]
+    closed = [c.start for c in seen.candidates if c.technique == "open_question" and c.known_not]
     for sentence, asking in zip(reading.sentences, reading.asking, strict=True):
-        if not asking:
+        if not asking or _IDIOM.fullmatch(reading.text[sentence.start : sentence.end].strip()):
             continue
         start, end = _trimmed(reading.text, _asking_from(reading.text, sentence), sentence.end)
         part = reading.text[start:end]
         if any(start <= c.start < end for c in taken) or not any(c.isalnum() for c in part):
             continue
-        is_open = bool(_OPEN.search(part) or _OPEN_EN.search(part))
+        is_open = bool(_OPEN.search(part) or _OPEN_EN.search(part)) and not any(start <= at < end for at in closed)
         technique = "open_question" if is_open else "closed_question"
         frame = framed(_FRAMES, reading.text, sentence, sentence.clauses[0], start, end)
         if frame is not None:
