@@ -13,17 +13,20 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from roleplay.engine.detection.normalise import normalise
 from roleplay.engine.detection.techniques import TechniqueSet
 from roleplay.scenarios.model import LANGUAGES
 from roleplay.scenarios.reading import Mapping, Node, Scalar, read
 from roleplay.standards.codebook import NEGATIVE, TECHNIQUES
-from roleplay.training.anchors import anchors
+from roleplay.training.anchors import anchors, how_often
 from roleplay.training.corpus import read_corpus
 
 ROOM = Path(__file__).parent.parent / "roleplay" / "engine" / "detection"
 TARGET = ROOM / "rules.json"
 EXAMPLES = ROOM / "examples.json"
 EXAMPLES_AT_MOST = 40
+_SAMPLE_ONE_IN = 12
+"""Of so many replies one is enough to tell common strings from rare ones."""
 
 
 def plain(node: Node) -> Any:
@@ -72,10 +75,12 @@ def _anchored(whole: dict[str, Any]) -> dict[str, Any]:
     """The rules, each pattern with what stands in all its matches."""
     techniques = TechniqueSet.from_json(_text(whole))
     for language in LANGUAGES:
+        sample = itertools.islice(read_corpus(language, "train"), 0, None, _SAMPLE_ONE_IN)
+        often = how_often(normalise(e.text, techniques.fold).text for e in sample)
         ready = iter(techniques.ready(language))
         for raw in whole["techniques"]:
             for pattern in raw["patterns"].get(language, []):
-                pattern["anchors"] = anchors(next(ready).match.pattern)
+                pattern["anchors"] = anchors(next(ready).match.pattern, often)
     return whole
 
 

@@ -7,8 +7,10 @@ tried everywhere.
 
 from __future__ import annotations
 
+import functools
 import itertools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -16,42 +18,65 @@ from typing import Any
 HAN_AT_MOST, LETTERS_AT_MOST = 2, 4
 """An anchor is cut to this many characters: the longer, the more there is to look for; two Han characters tell as much as four letters."""
 _ALTERNATIVES_AT_MOST = 128
-_COMMON_FIRST = "etaoinsrhldcumfpgwybvkxjqz"
-"""The letters of English, the commonest first."""
 
 Strings = frozenset[str]
+HowOften = Callable[[str], int]
+"""In how many replies a string occurs: what is rare tells most."""
 
 
-def anchors(pattern: str) -> tuple[str, ...]:
-    """Short strings, sorted; every match of `pattern` holds one of them. () if nothing can be told."""
-    found = {_cut(text) for text in _needed(parser.parse(pattern))}
+def anchors(pattern: str, how_often: HowOften) -> tuple[str, ...]:
+    """Short strings, sorted; every match of `pattern` holds one of them. Of several such sets the one that is found least. () if nothing can be
+    told."""
+    found = _Telling(how_often).needed(parser.parse(pattern))
     return () if "" in found else tuple(sorted(found))
 
 
-def _cut(text: str) -> str:
-    """The part of `text` that tells most, of several the last: what may also be missing stands rather at the beginning."""
+def how_often(replies: Iterable[str]) -> HowOften:
+    """Counted in folded `replies`."""
+    texts = tuple(replies)
+    return functools.cache(lambda string: sum(string in text for text in texts))
+
+
+@dataclass(frozen=True)
+class _Telling:
+    how_often: HowOften
+
+    def needed(self, nodes: Iterable[Any]) -> Strings:
+        """Of the sets of anchors, one of which every match of the sequence holds, the one found least; {""} if there is none."""
+        runs: list[Strings] = []
+        run = _NOTHING
+        for node in nodes:
+            exact = _exact(node)
+            longer = _joined(run, exact)
+            if longer:
+                run = longer
+            else:
+                runs += [run, exact or self._inside(node)]
+                run = _NOTHING
+        return min((self._cut(one) for one in [*runs, run]), key=self._found)
+
+    def _found(self, one: Strings) -> tuple[bool, int, int]:
+        return "" in one, sum(map(self.how_often, one)), len(one)
+
+    def _cut(self, texts: Strings) -> Strings:
+        """The rarest part of each, of several the last: what may also be missing stands rather at the beginning."""
+        return frozenset(min(_parts(text), key=self.how_often) for text in texts)
+
+    def _inside(self, node: Any) -> Strings:
+        """What every match of a node holds that can match more than a few strings."""
+        code, value = node
+        if code is op.SUBPATTERN:
+            return self.needed(value[3])
+        if code is op.BRANCH:
+            return frozenset[str]().union(*map(self.needed, value[1]))
+        if code in (op.MAX_REPEAT, op.MIN_REPEAT) and value[0] > 0:
+            return self.needed(value[2])
+        return _NOTHING
+
+
+def _parts(text: str) -> list[str]:
     size = LETTERS_AT_MOST if text.isascii() else HAN_AT_MOST
-    return max((text[at : at + size] for at in reversed(range(max(1, len(text) - size + 1)))), key=_telling)
-
-
-def _telling(text: str) -> int:
-    """Han characters tell most, marks and blanks least."""
-    return sum(_COMMON_FIRST.find(c) + 1 if c.isascii() else len(_COMMON_FIRST) for c in text)
-
-
-def _needed(nodes: Iterable[Any]) -> Strings:
-    """Of the sets of strings, one of which every match of the sequence holds, the one that tells most; {""} if there is none."""
-    runs: list[Strings] = []
-    run = _NOTHING
-    for node in nodes:
-        exact = _exact(node)
-        longer = _joined(run, exact)
-        if longer:
-            run = longer
-        else:
-            runs += [run, exact or _inside(node)]
-            run = _NOTHING
-    return max([*runs, run], key=lambda one: (min(_telling(_cut(text)) for text in one), -len(one)))
+    return [text[at : at + size] for at in reversed(range(max(1, len(text) - size + 1)))]
 
 
 _NOTHING: Strings = frozenset({""})
@@ -93,15 +118,3 @@ def _together(each: list[Strings]) -> Strings:
 
 def _few(count: int) -> bool:
     return count <= _ALTERNATIVES_AT_MOST
-
-
-def _inside(node: Any) -> Strings:
-    """What every match of a node holds that can match more than a few strings."""
-    code, value = node
-    if code is op.SUBPATTERN:
-        return _needed(value[3])
-    if code is op.BRANCH:
-        return frozenset[str]().union(*map(_needed, value[1]))
-    if code in (op.MAX_REPEAT, op.MIN_REPEAT) and value[0] > 0:
-        return _needed(value[2])
-    return _NOTHING

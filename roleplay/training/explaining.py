@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from roleplay.engine.detection.detector import Detector
-from roleplay.engine.detection.features import Seen as Features
-from roleplay.engine.detection.features import features
+from roleplay.engine.detection.features import Seen, Vocabulary, features
 from roleplay.engine.detection.frames import FRAMES, REASON_OF
 from roleplay.engine.detection.linear import SCALE, Weights
 from roleplay.engine.detection.model import Outcome, Situation
@@ -62,12 +61,12 @@ def explain(detector: Detector, text: str, customer: str = "") -> list[SentenceS
     situation = Situation(customer_line=customer)
     reading = detector.read(text, situation)
     proposed = detector.proposed(text, situation)
-    found = features(reading, proposed, detector.techniques.lexicon)
+    found = features(reading, proposed, Vocabulary(detector.techniques.lexicon, str))
     weights = detector.weights_for(reading)
     standing = detector.analyse(text, "zh", situation).detections
     highest = _highest(weights, found) if weights is not None else []
     seen = []
-    for sentence, row in zip(reading.sentences, found.sentences, strict=True):
+    for number, sentence in enumerate(reading.sentences):
         start, end = reading.normal.span(sentence.start, sentence.end)
         seen.append(
             SentenceSeen(
@@ -85,7 +84,7 @@ def explain(detector: Detector, text: str, customer: str = "") -> list[SentenceS
                     for d in standing
                     if start <= d.start < end
                 ),
-                _scores(weights, row, found, highest) if weights is not None else (),
+                _scores(weights, found.of_sentence(number), found, highest) if weights is not None else (),
             )
         )
     return seen
@@ -105,14 +104,15 @@ def _frames(reading: Reading, start: int, end: int) -> tuple[FrameSeen, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _highest(weights: Weights, found: Features) -> list[int]:
+def _highest(weights: Weights, found: Seen[str]) -> list[int]:
     """The score of every technique in its best sentence."""
     everywhere = weights.sum_of_reply(weights.numbers(found.reply))
-    alone = zip(*(weights.scores(weights.numbers(row), everywhere) for row in found.sentences), strict=True)
+    rows = map(found.of_sentence, range(len(found.sentences)))
+    alone = zip(*(weights.scores(weights.numbers(row), everywhere) for row in rows), strict=True)
     return [max(of_one) + said for of_one, said in zip(alone, weights.of_line(found.line), strict=True)]
 
 
-def _scores(weights: Weights, row: Iterable[str], found: Features, highest: list[int]) -> tuple[Score, ...]:
+def _scores(weights: Weights, row: Iterable[str], found: Seen[str], highest: list[int]) -> tuple[Score, ...]:
     alone = weights.scores(weights.numbers(row), weights.sum_of_reply(weights.numbers(found.reply)))
     said = weights.of_line(found.line), weights.dependence.said(highest)
     scores = [own + line + others for own, line, others in zip(alone, *said, strict=True)]

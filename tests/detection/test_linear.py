@@ -71,7 +71,7 @@ def test_words_of_a_class_are_found_whole_and_by_their_beginning() -> None:
     lexicon = Lexicon({"ANGER": ["火大", "fed up", "annoy*"], "TIRED": ["累"]}, techniques().fold)
     text = "您一定很火大又累,fed up, annoyed"
     words = tokens(text, 0, len(text)).words
-    found = {(f.name, "".join(words[f.first : f.last + 1])) for f in lexicon.find(words)}
+    found = {(name, "".join(words[first : last + 1])) for name, first, last in lexicon.find(words)}
     assert found == {("ANGER", "火大"), ("TIRED", "累"), ("ANGER", "fedup"), ("ANGER", "annoyed")}
 
 

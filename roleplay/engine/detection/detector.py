@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from roleplay.engine.detection import grounding, questions, remedies, restating, side_channel
 from roleplay.engine.detection.candidates import UNSURE, Candidate, Proposer, Seen
-from roleplay.engine.detection.features import features
+from roleplay.engine.detection.features import Vocabulary, features
 from roleplay.engine.detection.judging import judged
 from roleplay.engine.detection.linear import Weights
 from roleplay.engine.detection.model import NOWHERE, Analysis, Detection, FactCue, Mention, Offer, Situation
@@ -48,6 +48,7 @@ class Detector:
             side_channel.propose,
             *more,
         )
+        self._vocabulary = functools.cache(lambda known: Vocabulary(techniques.lexicon, known))
         self._folded = functools.lru_cache(maxsize=4096)(
             lambda words: tuple(fold_pattern(word, techniques.fold) for word in words)
         )
@@ -99,7 +100,9 @@ class Detector:
 
     def _judged(self, reading: Reading, proposed: list[Candidate]) -> list[Candidate]:
         weights = self.weights_for(reading)
-        return judged(reading, proposed, weights, self.techniques) if weights is not None else proposed
+        if weights is None:
+            return proposed
+        return judged(reading, proposed, weights, self.techniques, self._vocabulary(weights.number))
 
     def proposed(self, text: str, situation: Situation = NOWHERE) -> list[Candidate]:
         """What the rules alone propose, with offsets of the folded text. For measuring the rules."""
@@ -110,10 +113,10 @@ class Detector:
         """What the weights see: for every sentence of `text` its span as typed and its features, sorted. For training."""
         reading = self.read(text, situation)
         proposed = self._proposed(reading, grounding.mentions(reading))
-        seen = features(reading, proposed, self.techniques.lexicon)
+        seen = features(reading, proposed, Vocabulary(self.techniques.lexicon, str))
         return [
-            (reading.normal.span(s.start, s.end), tuple(sorted({*row, *seen.line})))
-            for s, row in zip(reading.sentences, seen.sentences, strict=True)
+            (reading.normal.span(s.start, s.end), tuple(sorted({*seen.of_sentence(n), *seen.line})))
+            for n, s in enumerate(reading.sentences)
         ]
 
     def _fold(self, situation: Situation) -> Situation:

@@ -8,12 +8,11 @@ resolved.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 
 from roleplay.engine.detection.candidates import UNSURE, Candidate
-from roleplay.engine.detection.features import Features, features
+from roleplay.engine.detection.features import WHOLE, Features, Seen, Vocabulary, features
 from roleplay.engine.detection.frames import REASON_OF, framed
 from roleplay.engine.detection.lexicon import tokens
 from roleplay.engine.detection.linear import SCALE, Weights
@@ -49,22 +48,27 @@ who only listen are worded most freely, and to see nothing at all would be the g
 _LISTENING = frozenset({*FAMILIES["reflection"], *FAMILIES["empathy"]})
 
 
-def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techniques: TechniqueSet) -> list[Candidate]:
+def judged(
+    reading: Reading,
+    proposed: list[Candidate],
+    weights: Weights,
+    techniques: TechniqueSet,
+    vocabulary: Vocabulary[int],
+) -> list[Candidate]:
     """The candidates after the weights have spoken: those of the rules, credited, partial or rejected anew, and new ones. What stands in
     a frame that rejects the technique is none."""
-    seen = features(reading, proposed, techniques.lexicon)
+    seen = features(reading, proposed, vocabulary)
     rows = seen.sentences
-    numbers = [weights.numbers(row) for row in rows]
-    everywhere = weights.sum_of_reply(set(chain.from_iterable(numbers)))
-    scores = [weights.scores(row, everywhere) for row in numbers]
+    scores = _scores(seen, weights)
     by_technique = list(zip(*scores, strict=True))
     highest = [max(of_one) + said for of_one, said in zip(by_technique, weights.of_line(seen.line), strict=True)]
     heard = [score + said for score, said in zip(highest, weights.dependence.said(highest), strict=True)]
     standing = [c for c in proposed if c.outcome == "rejected"]
     by_clause: dict[int, list[list[int]]] = {}
     fallen: list[tuple[int, int]] = []
+    live = _by_technique(c for c in proposed if c.outcome != "rejected")
     for number, technique in enumerate(weights.techniques):
-        mine = [c for c in proposed if c.technique == technique and c.outcome != "rejected"]
+        mine = live.get(technique, [])
         score, band = heard[number], weights.bands[number]
         best = by_technique[number].index(max(by_technique[number]))
         expected = technique in reading.situation.expected
@@ -109,9 +113,25 @@ def judged(reading: Reading, proposed: list[Candidate], weights: Weights, techni
     return standing
 
 
+def _by_technique(candidates: Iterable[Candidate]) -> Mapping[str, list[Candidate]]:
+    found: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        found.setdefault(candidate.technique, []).append(candidate)
+    return found
+
+
+def _scores(seen: Seen[int], weights: Weights) -> list[list[int]]:
+    """The score of every technique, sentence by sentence."""
+    everywhere = weights.sum_of_reply(seen.reply) + weights.sum(key for key, _ in seen.elsewhere)
+    own: dict[int, list[int]] = {}
+    for key, only in seen.elsewhere:
+        own.setdefault(only, []).append(key)
+    return [weights.scores(row, everywhere - weights.sum(own.get(n, ()))) for n, row in enumerate(seen.sentences)]
+
+
 def _listening(
     reading: Reading,
-    rows: Sequence[Features],
+    rows: Sequence[Features[int]],
     weights: Weights,
     techniques: TechniqueSet,
     rejected: Sequence[Candidate],
@@ -135,16 +155,15 @@ def _new(technique: str, evidence: tuple[int, int], *, sure: bool) -> Candidate:
     return Candidate(technique, "partial", *evidence, rule, UNSURE)
 
 
-def _clause_scores(reading: Reading, row: Features, weights: Weights, sentence: int) -> list[list[int]]:
+def _clause_scores(reading: Reading, row: Features[int], weights: Weights, sentence: int) -> list[list[int]]:
     """For every clause of a sentence what its own features say for every technique; those of the whole sentence left out."""
     clauses = reading.sentences[sentence].clauses
-    whole = (clauses[0].start, clauses[-1].end)
-    mine: list[list[str]] = [[] for _ in clauses]
+    mine: list[list[int]] = [[] for _ in clauses]
     ends = [clause.end for clause in clauses[:-1]]
-    for feature, span in row.items():
-        if span != whole:
-            mine[bisect_right(ends, span[0])].append(feature)
-    return [weights.scores(weights.numbers(features)) for features in mine]
+    for number, at in row.items():
+        if at != WHOLE:
+            mine[bisect_right(ends, at)].append(number)
+    return [weights.scores(numbers) for numbers in mine]
 
 
 def _evidence(reading: Reading, scores: list[list[int]], bias: int, number: int, sentence: int) -> tuple[int, int]:

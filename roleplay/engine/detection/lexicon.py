@@ -27,12 +27,8 @@ class Tokens(NamedTuple):
     ends: list[int]
 
 
-class Found(NamedTuple):
-    """A word of class `name` at tokens [first, last]."""
-
-    name: str
-    first: int
-    last: int
+Found = tuple[str, int, int]
+"""The name of a class, and the first and the last token of a word of it."""
 
 
 def tokens(text: str, start: int, end: int) -> Tokens:
@@ -52,23 +48,11 @@ class _Node:
     endings: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-class _Pairs(dict[str, str]):
-    """The name of a class -> the feature that says it comes after `first`. Made once: joining names is what costs."""
-
-    def __init__(self, first: str) -> None:
-        self._first = first
-
-    def __missing__(self, then: str) -> str:
-        made = self[then] = f"k:{self._first}>{then}"
-        return made
-
-
 class Lexicon:
-    """The classes of one or both languages. `pairs`: one class -> another that comes after it -> the feature that says so."""
+    """The classes of one or both languages, by name."""
 
     def __init__(self, classes: Mapping[str, Sequence[str]], fold: dict[int, str]) -> None:
         self._root = _Node()
-        self.pairs: Mapping[str, Mapping[str, str]] = {name: _Pairs(name) for name in classes}
         for name in sorted(classes):
             for entry in classes[name]:
                 self._add(name, fold_pattern(entry, fold))
@@ -92,16 +76,16 @@ class Lexicon:
         found: list[Found] = []
         covered: dict[str, int] = {}
         for first in range(len(words)):
-            for last, names in reversed(self._from(words, first)):
+            for last, names in self._from(words, first):
                 for name in names:
                     if covered.get(name, -1) < last:
                         covered[name] = last
-                        found.append(Found(name, first, last))
+                        found.append((name, first, last))
         return found
 
-    def _from(self, words: Sequence[str], first: int) -> list[tuple[int, tuple[str, ...]]]:
-        """The entries that begin at word `first`: their last word and their classes, the shortest first."""
-        runs = []
+    def _from(self, words: Sequence[str], first: int) -> Sequence[tuple[int, tuple[str, ...]]]:
+        """The entries that begin at word `first`: their last word and their classes, the longest first."""
+        runs: Sequence[tuple[int, tuple[str, ...]]] = ()
         node = self._root
         for last in range(first, len(words)):
             word = words[last]
@@ -111,7 +95,7 @@ class Lexicon:
                 for size in range(_PREFIX_AT_LEAST, len(word) + 1):
                     names += node.endings.get(word[:size], ())
             if names:
-                runs.append((last, names))
+                runs = ((last, names), *runs)
             if then is None:
                 break
             node = then

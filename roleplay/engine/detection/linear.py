@@ -8,7 +8,7 @@ techniques say for each other (dependence) is added to it. Refuses to know how t
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import add
 
@@ -115,9 +115,10 @@ class Weights:
     ) -> None:
         self.techniques, self.bias, self.bands, self.dependence = techniques, bias, bands, dependence
         self._numbers, self._rows, self._whole = numbers, rows, whole
+        self.number: Callable[[str], int | None] = numbers.get
+        """The number of a feature, None if it says nothing. The mapping's own, for it is asked for everything in a reply."""
         self._lanes = _Lanes(len(techniques))
-        self._summed: list[int | None] = [None] * (len(numbers) + 1)
-        self._summed_whole: list[int | None] = [None] * (len(numbers) + 1)
+        self._summed, self._summed_whole = _Summed(rows, self._lanes), _Summed(whole, self._lanes)
 
     def numbers(self, features: Iterable[str]) -> list[int]:
         """The numbers of those of `features` that say anything."""
@@ -130,21 +131,11 @@ class Weights:
 
     def sum(self, features: Iterable[int]) -> int:
         """What `features` of a sentence say, added up: one long number with a lane for each technique."""
-        return self._sum(features, self._rows, self._summed)
+        return sum(map(self._summed.__getitem__, features))
 
     def sum_of_reply(self, features: Iterable[int]) -> int:
         """What `features` of the whole reply say, each counted once, added up."""
-        return self._sum(features, self._whole, self._summed_whole)
-
-    def _sum(self, features: Iterable[int], table: Table, summed: list[int | None]) -> int:
-        """Rows are made into long numbers when they are first asked for: adding one is then one operation."""
-        total = 0
-        for number in features:
-            row = summed[number]
-            if row is None:
-                row = summed[number] = self._lanes.write(table.row(number))
-            total += row
-        return total
+        return sum(map(self._summed_whole.__getitem__, features))
 
     def of_line(self, features: Iterable[str]) -> list[int]:
         """What `features` of the customer's line say for every technique, LINE_AT_MOST either way."""
@@ -163,6 +154,17 @@ class Weights:
         """The features that speak for or against technique number `technique`, the weightiest first."""
         found = [(feature, weight) for feature in features if (weight := self.weight(feature, technique))]
         return sorted(found, key=lambda pair: (-abs(pair[1]), pair[0]))
+
+
+class _Summed(dict[int, int]):
+    """The number of a feature -> its row of a table as one long number, made when it is first asked for: adding it is then one operation."""
+
+    def __init__(self, table: Table, lanes: _Lanes) -> None:
+        self._table, self._lanes = table, lanes
+
+    def __missing__(self, number: int) -> int:
+        made = self[number] = self._lanes.write(self._table.row(number))
+        return made
 
 
 class _Lanes:

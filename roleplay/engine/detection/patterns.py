@@ -53,6 +53,7 @@ class _Anchored:
                 self._by_anchor[anchor] = self._by_anchor.get(anchor, 0) | bit
             if not ready.pattern.anchors:
                 self._everywhere |= bit
+        self._of_clauses = reduce(or_, (self._looking_at.get(("clause", only), 0) for only in _FORMS))
         sizes: dict[str, set[int]] = {}
         for anchor in self._by_anchor:
             sizes.setdefault(anchor[0], set()).add(len(anchor))
@@ -87,10 +88,12 @@ class _Anchored:
                 for at in range(bisect_left(places, (clause.start,)), bisect_left(places, (clause.end,))):
                     possible |= places[at][1]
                 whole |= possible
+                if possible & self._of_clauses:
+                    for only in ("", form):
+                        yield ("clause", only), clause.start, clause.end, possible
+            if whole:
                 for only in ("", form):
-                    yield ("clause", only), clause.start, clause.end, possible
-            for only in ("", form):
-                yield ("sentence", only), sentence.start, sentence.end, whole
+                    yield ("sentence", only), sentence.start, sentence.end, whole
 
     def _places(self, text: str) -> list[tuple[int, int]]:
         """Where anchors begin in `text`, in order, and the patterns they belong to."""

@@ -10,10 +10,14 @@ import re
 from dataclasses import dataclass
 
 _SENTENCE = re.compile(r"[^。!?\n;]*(?:[。!?\n;]+|$)")
-_ENGLISH_STOP = re.compile(r"(?<=[a-z0-9)\"'])\.(?=\s|$)|(?<=[\u3400-\u9fff])\.(?=\s|$)|\.{3,}(?=\s|$)|…+(?=\s|$)")
+_ENGLISH_STOP = re.compile(r"[.…](?:(?<=[a-z0-9)\"'\u3400-\u9fff]\.)|(?<=\.)\.\.+|(?<=…)…*)(?=\s|$)")
 _CLAUSE = re.compile(
-    r"(?<!\d),|,(?!\d)|[、—~]|\.{3,}|…+|(?<!\d):|:(?!\d)|\s-\s|(?=但是|但(?!愿)|不过|可是|然而|只是(?!想|要))|\s(?=but\b|though\b|however\b|although\b|yet\b)|(?<=\s)(?=because\b)"
+    r"[,:](?:(?<!\d[,:])|(?!\d))|[、—~]|[.…](?:(?<=\.)\.\.+|(?<=…)…*)|\s(?:-\s|(?=(?:but|though|however|although|yet|because)\b))"
+    r"|[但不可然只](?:(?<=但)(?!愿)|(?<=不)过|(?<=可)是|(?<=然)而|(?<=只)是(?!想|要))"
 )
+"""What parts clauses, by its first character: then the text is looked through for those alone. A word that turns the talk begins the next
+clause, marks end the one before."""
+_TURNING = "但不可然只"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +51,6 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def _clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
-    cuts = [start, *(m.end() for m in _CLAUSE.finditer(text, start, end) if start < m.end() < end), end]
+    found = (m.start() if text[m.start()] in _TURNING else m.end() for m in _CLAUSE.finditer(text, start, end))
+    cuts = [start, *(cut for cut in found if start < cut < end), end]
     return tuple(Clause(a, b) for a, b in itertools.pairwise(cuts) if b > a)

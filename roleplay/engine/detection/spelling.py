@@ -7,7 +7,7 @@ afterwards.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from roleplay.engine.detection.normalise import Normal, fold_pattern
@@ -21,15 +21,10 @@ class Spelling:
     _form: re.Pattern[str] | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        latin = [re.escape(f) for f in self.full if f[0].isascii()]
-        han = [re.escape(f) for f in self.full if not f[0].isascii()]
-        words = (
-            [rf"(?<![a-z0-9'’@./-])(?:{'|'.join(sorted(latin, key=len, reverse=True))})(?![a-z0-9'@/-]|\.[a-z])"]
-            if latin
-            else []
-        )
-        form = "|".join([*words, *sorted(han, key=len, reverse=True)])
-        object.__setattr__(self, "_form", re.compile(form) if form else None)
+        forms: dict[str, list[str]] = {}
+        for form in sorted(self.full, key=len, reverse=True):
+            forms.setdefault(form[0], []).append(form[1:])
+        object.__setattr__(self, "_form", re.compile(_any_of(forms)) if forms else None)
 
     def written_out(self, normal: Normal) -> Normal:
         """`normal` with every known form replaced. A character put in comes from the form it stands in."""
@@ -51,3 +46,26 @@ class Spelling:
 def spelling(forms: Mapping[str, Mapping[str, str]], fold: dict[int, str]) -> Spelling:
     """The forms of all languages together, folded: a reply may mix them."""
     return Spelling({fold_pattern(f, fold): fold_pattern(w, fold) for of in forms.values() for f, w in of.items()})
+
+
+def _any_of(forms: Mapping[str, list[str]]) -> str:
+    """A pattern for the forms, given by what they begin with, which is looked for first: few characters of a reply begin any. Latin forms are
+    whole words."""
+    latin = {first: ends for first, ends in forms.items() if first.isascii()}
+    others = {first: ends for first, ends in forms.items() if not first.isascii()}
+    words = rf"{_after(latin)}(?<![a-z0-9'’@./-].){_ends(latin)}(?![a-z0-9'@/-]|\.[a-z])" if latin else ""
+    rest = [words, _after(others) + _ends(others) if others else ""]
+    return f"[{_escaped(forms, '')}](?:{'|'.join(filter(None, rest))})"
+
+
+def _after(forms: Mapping[str, list[str]]) -> str:
+    return f"(?<=[{_escaped(forms, '')}])"
+
+
+def _ends(forms: Mapping[str, list[str]]) -> str:
+    """What may follow the character just read."""
+    return "(?:" + "|".join(f"(?<={re.escape(c)})(?:{_escaped(ends, '|')})" for c, ends in forms.items()) + ")"
+
+
+def _escaped(texts: Iterable[str], between: str) -> str:
+    return between.join(map(re.escape, texts))
