@@ -128,6 +128,8 @@ def test_words_that_only_look_like_it(text: str, wrongly: str, language: Languag
         ("So you were furloughed and the part-time job barely covers the rent?", "paraphrase", "en"),
         ("那先這樣，您先忙吧", "farewell", "zh"),
         ("您放心", "reassurance", "zh"),
+        ("I really hope you feel better soon.", "reassurance", "en"),
+        ("Well, I'm sorry to hear that.", "validate", "en"),
         ("could you confirm the initial for me", "closed_question", "en"),
         ("say something more about that", "open_question", "en"),
     ],
@@ -143,6 +145,7 @@ def test_a_set_form_is_seen_whatever_the_weights_think(text: str, technique: str
         ("You know what? Leave it with me.", "closed_question", "en"),
         ("What's the longest you have waited?", "open_question", "en"),
         ("看來您可以先回家等。", "paraphrase", "zh"),
+        ("You can do it online, if you like.", "reassurance", "en"),
         ("So you can collect it yourself.", "paraphrase", "en"),
     ],
 )

@@ -25,8 +25,8 @@ EXPECTED = 3 * SCALE // 2
 """What a technique gains where the scenario looks for it: who answers this customer at this moment is likelier to do it."""
 EXPLAINED = 3 * SCALE
 """What it gains when a rule says that and why it is only a part."""
-BARE = {"apology": 8 * SCALE, "reassurance": 8 * SCALE}
-"""The same where the part is a set form: who only says sorry, or not to worry, has said it."""
+BARE = {"apology": 8 * SCALE, "reassurance": 8 * SCALE, "reassurance.wish": 16 * SCALE}
+"""The same where the part is a set form (by the technique or the rule): who only says sorry, or not to worry, has said it."""
 LIKELY = 5 * SCALE // 2
 """How far above the partial band harm must lie to be credited without a rule."""
 WORDS = 3 * SCALE // 2
@@ -39,6 +39,7 @@ FORMED = {
     **dict.fromkeys(FAMILIES["apology"], 8 * SCALE),
     **dict.fromkeys(("open_question", "closed_question"), 4 * SCALE),
     **dict.fromkeys(("paraphrase.stem", "reflect_feeling.stem"), 12 * SCALE),
+    "validate.sorry_to_hear": 8 * SCALE,
 }
 """What a technique gains whose form a rule saw (by the technique or the rule): set forms make a greeting, an apology, a question, a
 reflection ("so you…", "it sounds like you…"), whatever was said before them; the weights tell which kind."""
@@ -76,7 +77,7 @@ def judged(
         backed = bool(backed_by)
         gained = (EXPECTED_BACKED if backed else EXPECTED) * expected
         if any(c.reason for c in mine) and not backed:
-            gained = max(gained, BARE.get(technique, EXPLAINED))
+            gained = max(gained, EXPLAINED, *(BARE.get(name, 0) for name in (technique, *(c.rule for c in mine))))
         if backed:
             gained = max(gained, *(FORMED.get(name, 0) for name in (technique, *backed_by)))
         if score + gained < band.partial:
