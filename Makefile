@@ -15,7 +15,7 @@ test: .venv/.ready-dev
 	$(BIN)/ruff format --check roleplay tests scripts bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 	$(BIN)/roleplay check scenario_packs
 	$(BIN)/roleplay rehearse scenario_packs
 
