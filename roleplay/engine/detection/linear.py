@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import add
+from operator import add, lshift
 
 SCALE = 1024
 """A score of 1024 is one unit of log-odds."""
@@ -22,7 +22,8 @@ LINE_AT_MOST = 3 * SCALE
 """How far the customer's line alone can move a score: a long line has many words, and a goodbye after it is still one."""
 KNEE = 2 * SCALE
 """How far below and above nought a score still says something new of the other techniques."""
-_UP = 1 << 31
+_BITS = 32
+_UP = 1 << _BITS - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +90,14 @@ class Table:
     techniques: Sequence[int]
     weights: Sequence[int]
 
-    def row(self, number: int) -> list[tuple[int, int]]:
-        """(number of a technique, weight) of feature `number`."""
+    def row(self, number: int) -> tuple[Sequence[int], Sequence[int]]:
+        """The numbers of the techniques that feature `number` says anything for, and its weight for each."""
         where = slice(self.starts[number - 1], self.starts[number])
-        return list(zip(self.techniques[where], self.weights[where], strict=True))
+        return self.techniques[where], self.weights[where]
 
     def weight(self, number: int, technique: int) -> int:
         """What feature `number` says for technique number `technique`; 0 if nothing."""
-        return next((weight for k, weight in self.row(number) if k == technique), 0)
+        return dict(zip(*self.row(number), strict=True)).get(technique, 0)
 
 
 class Weights:
@@ -163,7 +164,7 @@ class _Summed(dict[int, int]):
         self._table, self._lanes = table, lanes
 
     def __missing__(self, number: int) -> int:
-        made = self[number] = self._lanes.write(self._table.row(number))
+        made = self[number] = self._lanes.write(*self._table.row(number))
         return made
 
 
@@ -173,14 +174,12 @@ class _Lanes:
 
     def __init__(self, count: int) -> None:
         self._struct = struct.Struct(f"<{count}I")
-        self._level = [_UP] * count
-        self._raised = int.from_bytes(self._struct.pack(*self._level), "little")
+        self._raised = int.from_bytes(self._struct.pack(*[_UP] * count), "little")
+        self._places = range(0, count * _BITS, _BITS)
 
-    def write(self, row: Iterable[tuple[int, int]]) -> int:
-        lanes = self._level[:]
-        for lane, number in row:
-            lanes[lane] += number
-        return int.from_bytes(self._struct.pack(*lanes), "little") - self._raised
+    def write(self, lanes: Iterable[int], numbers: Iterable[int]) -> int:
+        """One of `numbers` in each of `lanes`."""
+        return sum(map(lshift, numbers, map(self._places.__getitem__, lanes)))
 
     def read(self, total: int) -> list[int]:
         lanes = self._struct.unpack((total + self._raised).to_bytes(self._struct.size, "little"))
