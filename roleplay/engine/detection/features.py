@@ -49,6 +49,8 @@ class Vocabulary(Generic[Key]):
 
 
 class _Asked(dict[str, Key | None]):
+    """A name -> the key of the feature it makes with what stands `before` it."""
+
     def __init__(self, before: str, known: Callable[[str], Key | None]) -> None:
         self._before, self._known = before, known
 
@@ -58,6 +60,8 @@ class _Asked(dict[str, Key | None]):
 
 
 class _PairsOf(dict[str, "_Asked[Key]"]):
+    """A class -> another that comes after it -> the key of the pair."""
+
     def __init__(self, known: Callable[[str], Key | None]) -> None:
         self._known = known
 
@@ -143,9 +147,8 @@ def _add_grams(found: Features[Key], row: Tokens, start: int, end: int, known: C
     seen: dict[Key | None, int] = {}
     for size in range(_IN_A_ROW):
         keys = list(map(known, grams))
-        seen.update(
-            zip(reversed(keys), reversed(starts[: len(keys)]), strict=True)
-        )  # of equals the first is put in last
+        backwards = zip(reversed(keys), reversed(starts[: len(keys)]), strict=True)
+        seen.update(backwards)  # of equals the first is put in last
         for first, key in enumerate(keys[:2]):
             seen[key] = _place(starts[first], ends[first + size], start, end)
         if size == 0:

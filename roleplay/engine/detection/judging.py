@@ -38,8 +38,8 @@ FORMED = {
     "farewell": 8 * SCALE,
     **dict.fromkeys(FAMILIES["apology"], 8 * SCALE),
     **dict.fromkeys(("open_question", "closed_question"), 4 * SCALE),
-    **dict.fromkeys(("paraphrase.stem", "reflect_feeling.stem"), 12 * SCALE),
-    "validate.sorry_to_hear": 8 * SCALE,
+    **dict.fromkeys(("paraphrase.stem", "reflect_feeling.stem"), 20 * SCALE),
+    "validate.sorry_to_hear": 12 * SCALE,
 }
 """What a technique gains whose form a rule saw (by the technique or the rule): set forms make a greeting, an apology, a question, a
 reflection ("so you…", "it sounds like you…"), whatever was said before them; the weights tell which kind."""
