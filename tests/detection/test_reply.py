@@ -125,13 +125,13 @@ def test_words_that_only_look_like_it(text: str, wrongly: str, language: Languag
     [
         ("因此，您感到被丟在那裡？", "reflect_feeling", "zh"),
         ("所以您是想連運費一起退？", "paraphrase", "zh"),
-        ("So you were furloughed and the part-time job barely covers the rent?", "paraphrase", "en"),
+        ("So your suit went to Tainan and the wedding is tonight?", "paraphrase", "en"),
         ("那先這樣，您先忙吧", "farewell", "zh"),
         ("您放心", "reassurance", "zh"),
-        ("I really hope you feel better soon.", "reassurance", "en"),
-        ("Well, I'm sorry to hear that.", "validate", "en"),
-        ("could you confirm the initial for me", "closed_question", "en"),
-        ("say something more about that", "open_question", "en"),
+        ("I do hope she sleeps through tonight.", "reassurance", "en"),
+        ("I'm so sorry to hear about the kitchen.", "validate", "en"),
+        ("may i have the colour of the case please", "closed_question", "en"),
+        ("say a bit more about the noise", "open_question", "en"),
     ],
 )
 def test_a_set_form_is_seen_whatever_the_weights_think(text: str, technique: str, language: Language) -> None:
@@ -142,8 +142,8 @@ def test_a_set_form_is_seen_whatever_the_weights_think(text: str, technique: str
     ("text", "not_this", "language"),
     [
         ("Is it okay if I ask you how it happened?", "open_question", "en"),
-        ("You know what? Leave it with me.", "closed_question", "en"),
-        ("What's the longest you have waited?", "open_question", "en"),
+        ("You know what? I will fetch it myself.", "closed_question", "en"),
+        ("What's the earliest you could be here?", "open_question", "en"),
         ("看來您可以先回家等。", "paraphrase", "zh"),
         ("You can do it online, if you like.", "reassurance", "en"),
         ("So you can collect it yourself.", "paraphrase", "en"),
