@@ -141,7 +141,7 @@ def test_a_set_form_is_seen_whatever_the_weights_think(text: str, technique: str
 @pytest.mark.parametrize(
     ("text", "not_this", "language"),
     [
-        ("Is it okay if I ask you how it happened?", "open_question", "en"),
+        ("Is it all right for you to hear why it failed?", "open_question", "en"),
         ("You know what? I will fetch it myself.", "closed_question", "en"),
         ("What's the earliest you could be here?", "open_question", "en"),
         ("看來您可以先回家等。", "paraphrase", "zh"),
