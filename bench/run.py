@@ -22,10 +22,11 @@ from termios import TIOCSWINSZ
 
 import yaml
 
-from roleplay.authoring.rehearsals import walked
+from roleplay.authoring.rehearsals import begun, walked
 from roleplay.engine.detection.model import NOWHERE
+from roleplay.engine.events import SubmitReply
 from roleplay.engine.stage import Stage
-from roleplay.library import bundled_packs, detector, open_shelf, pack_folders
+from roleplay.library import Library, bundled_packs, detector, open_shelf, pack_folders
 from roleplay.scenarios.model import LANGUAGES, Language
 from roleplay.training.corpus import read_corpus
 
@@ -152,6 +153,25 @@ def report_scoring() -> None:
         )
 
 
+def report_turn_decided() -> None:
+    """A reply of 100 characters in every bundled scenario, detected, rated and answered. Twice: the first time the phrases of the scenario are
+    made ready."""
+    stages = [Stage(scenario, detector()) for _, scenario in Library([bundled_packs()]).scenarios()]
+    for language in LANGUAGES:
+        replies = replies_of(language, 100)
+        turns = [
+            (stage, begun(stage, language), SubmitReply(reply, 1, "turn"))
+            for number, stage in enumerate(stages)
+            for reply in replies[number :: len(stages)][:3]
+        ]
+        took = [timed(lambda t=turn: t[0].decide(t[1], t[2])) for turn in turns]  # type: ignore[misc]
+        again = statistics.median(timed(lambda t=turn: t[0].decide(t[1], t[2])) for turn in turns)  # type: ignore[misc]
+        print(
+            f"turn, 100 chars        {again * 1000:7.2f} ms   {language}, inside a scenario; "
+            f"{statistics.median(took[::3]) * 1000:.0f} ms for the first of a talk"
+        )
+
+
 def replies_of(language: Language, size: int) -> list[str]:
     """Real replies of the test part, one after the other, cut to `size` characters: no sentence comes twice, for what is repeated costs less."""
     whole = " ".join(example.text for example in read_corpus(language, "test"))
@@ -170,7 +190,7 @@ def report_loading() -> None:
     size = sum(len(t.encode()) for t in texts) / 1e6
     bare = median(lambda: timed(lambda: [sum(1 for _ in yaml.parse(t, Loader=yaml.CSafeLoader)) for t in texts]), 3)
     for name, rehearsals in (("to play", False), ("to check", True)):
-        ours = median(lambda all=rehearsals: timed(lambda: [open_shelf(f, rehearsals=all) for f in folders]), 3)  # type: ignore[misc]
+        ours = median(lambda all=rehearsals: timed(Library(folders, rehearsals=all).read), 3)  # type: ignore[misc]
         print(
             f"library {name:9}  {ours:7.2f} s   {ours / size:.2f} s/MB   bare libyaml {bare / size:.2f} s/MB   ratio {ours / bare:.1f}"
         )
@@ -180,4 +200,5 @@ if __name__ == "__main__":
     report_first_paint()
     report_turn()
     report_scoring()
+    report_turn_decided()
     report_loading()

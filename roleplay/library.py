@@ -6,7 +6,9 @@ Owns which files belong to a pack and how many bytes are read of them. Refuses t
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources import files
@@ -100,6 +102,20 @@ def open_shelf(folder: Path, *, rehearsals: bool = True) -> Shelf:
     return Shelf(folder, tuple(texts.items()), load_pack(texts, rehearsals=rehearsals))
 
 
+@contextmanager
+def _kept_for_good() -> Iterator[None]:
+    """What is made here stays as long as the program runs, and there is no garbage in it: the garbage collector neither runs meanwhile nor
+    walks through it ever after. A third of the time of reading the packs was its walks."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if running:
+            gc.enable()
+
+
 Progress = Callable[[int, int], None]
 """Told how many packs are read, of how many."""
 
@@ -117,9 +133,10 @@ class Library:
         if self._shelves is None:
             shelves: list[Shelf] = []
             folders = pack_folders(self._roots)
-            for done, folder in enumerate(folders):
-                progress(done, len(folders))
-                shelves.append(open_shelf(folder, rehearsals=self._rehearsals))
+            with _kept_for_good():
+                for done, folder in enumerate(folders):
+                    progress(done, len(folders))
+                    shelves.append(open_shelf(folder, rehearsals=self._rehearsals))
             self._shelves = tuple(shelves)
         return self._shelves
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from roleplay.engine.conditions import Moment
-from roleplay.engine.detection.grounding import find, likeness_inside
+from roleplay.engine.detection.grounding import likeness_inside
+from roleplay.engine.detection.phrases import find
 from roleplay.engine.events import CUSTOMER, Finding, Rating, RatingWord, TurnTaken
 from roleplay.engine.figures import figures, times, values
 from roleplay.engine.scoring import rate

@@ -6,6 +6,7 @@ Refuses to know storage, and how anything is shown.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
@@ -47,7 +48,8 @@ from roleplay.engine.scene import Scene
 from roleplay.engine.scoring import rate
 from roleplay.engine.session import SessionState
 from roleplay.engine.temper import BUILT_IN
-from roleplay.scenarios.model import Condition, Effect, Form, Language, Line, Opportunity, Party, Scenario
+from roleplay.scenarios import model as scenarios
+from roleplay.scenarios.model import LANGUAGES, Condition, Effect, Form, Language, Line, Opportunity, Party, Scenario
 
 _TOLD_AT_MOST = 3
 
@@ -56,6 +58,12 @@ class Detects(Protocol):
     """What turns a reply into an analysis."""
 
     def analyse(self, text: str, language: Language, situation: Situation = ...) -> Analysis: ...
+
+
+@functools.lru_cache(maxsize=128)
+def _cues(facts: tuple[scenarios.Fact, ...], language: Language) -> tuple[FactCue, ...]:
+    """The same cues for the same facts, whichever stage they are played on."""
+    return tuple(FactCue(f.id, f.words.in_(language), f.ask_words.in_(language)) for f in facts)
 
 
 class Stage:
@@ -67,6 +75,7 @@ class Stage:
         self._branching = Branching(scenario)
         self._facts_worth = facts_worth(scenario)
         self._states = {state.id: state for state in scenario.states}
+        self._cues = {language: _cues(scenario.facts, language) for language in LANGUAGES}
 
     def start(
         self, *, session: str, at: int, language: Language, mode: Mode, hints: Hints, trainee: str, pins: Pins
@@ -385,10 +394,7 @@ class Stage:
         last = _last_lines(state, "customer" if to == CUSTOMER else "party")
         return Situation(
             customer_line=last,
-            facts=tuple(
-                FactCue(f.id, f.words.in_(language), f.ask_words.in_(language), f.id in state.known)
-                for f in self.scenario.facts
-            ),
+            facts=self._cues[language],
             authority=tuple(
                 AuthorityCue(
                     a.id, a.kind, a.words.in_(language), _limit(a.limit, a.approved_limit, a.id in state.granted)

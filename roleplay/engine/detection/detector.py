@@ -49,6 +49,9 @@ class Detector:
             *more,
         )
         self._vocabulary = functools.cache(lambda known: Vocabulary(techniques.lexicon, known))
+        self._cues = functools.lru_cache(maxsize=64)(
+            lambda facts: tuple(FactCue(f.id, self._folded(f.words), self._folded(f.ask_words)) for f in facts)
+        )
         self._folded = functools.lru_cache(maxsize=4096)(
             lambda words: tuple(fold_pattern(word, techniques.fold) for word in words)
         )
@@ -123,7 +126,7 @@ class Detector:
         fold = self._folded
         return replace(
             situation,
-            facts=tuple(FactCue(f.id, fold(f.words), fold(f.ask_words), f.known) for f in situation.facts),
+            facts=self._cues(situation.facts),
             authority=tuple(replace(a, words=fold(a.words)) for a in situation.authority),
             names=fold(situation.names),
         )

@@ -66,14 +66,14 @@ class Analysis:
         return bool(self.mentions or self.offers) or any(d.outcome != "rejected" for d in self.detections)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FactCue:
-    """How a fact is said and asked for, in the language of the reply. `known`: the trainee has been told."""
+    """How a fact is said and asked for, in the language of the reply. Equal to itself only: what is made ready from the thousands of words of
+    a scenario is kept by its cues, and comparing words at every reply would take longer than most of the reply."""
 
     id: str
     words: tuple[str, ...]
     ask_words: tuple[str, ...]
-    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from roleplay.engine.detection.amounts import Amount, amounts
 from roleplay.engine.detection.candidates import Candidate
-from roleplay.engine.detection.grounding import find
 from roleplay.engine.detection.model import AuthorityCue, Offer
+from roleplay.engine.detection.phrases import find
 from roleplay.engine.detection.reading_reply import Reading
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -38,12 +38,12 @@ def offers(reading: Reading, found: list[Candidate]) -> list[Offer]:
             for c in found
             if c.technique == "compensation" and c.outcome != "rejected" and sentence.start <= c.start < sentence.end
         ]
-        cards = list(_cards(reading, sentence.start, sentence.end))
-        if withheld(reading.text[sentence.start : sentence.end]):
-            continue
-        if not here and not (cards and _given(reading.text[sentence.start : sentence.end])):
-            continue
         part = reading.text[sentence.start : sentence.end]
+        if withheld(part) or not (here or _given(part)):
+            continue
+        cards = list(_cards(reading, sentence.start, sentence.end))
+        if not here and not cards:
+            continue
         said = [Amount(a.units, a.percent, a.start + sentence.start, a.end + sentence.start) for a in amounts(part)]
         start = here[0].start if here else cards[0][1][0]
         end = here[0].end if here else cards[0][1][1]
