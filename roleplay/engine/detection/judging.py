@@ -123,7 +123,7 @@ def _by_technique(candidates: Iterable[Candidate]) -> Mapping[str, list[Candidat
 
 def _scores(seen: Seen[int], weights: Weights) -> list[list[int]]:
     """The score of every technique, sentence by sentence."""
-    everywhere = weights.sum_of_reply(seen.reply) + weights.sum(key for key, _ in seen.elsewhere)
+    everywhere = weights.sum_of_reply(seen.reply) + weights.sum([key for key, _ in seen.elsewhere])
     own: dict[int, list[int]] = {}
     for key, only in seen.elsewhere:
         own.setdefault(only, []).append(key)

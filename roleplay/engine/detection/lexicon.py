@@ -75,7 +75,12 @@ class Lexicon:
         """Every word of every class, by place, longest first; a shorter word inside a longer one of the same class is left out."""
         found: list[Found] = []
         covered: dict[str, int] = {}
-        for first in range(len(words)):
+        roots, following = self._root.then, [*words[1:], ""]
+        for first, word in enumerate(words):
+            if len(word) < _PREFIX_AT_LEAST:  # most Han characters begin nothing: no need to ask `_from`
+                node = roots.get(word)
+                if node is None or not (node.names or node.endings or following[first] in node.then):
+                    continue
             for last, names in self._from(words, first):
                 for name in names:
                     if covered.get(name, -1) < last:

@@ -8,7 +8,7 @@ techniques say for each other (dependence) is added to it. Refuses to know how t
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import add, lshift
 
@@ -125,18 +125,18 @@ class Weights:
         """The numbers of those of `features` that say anything."""
         return list(filter(None, map(self._numbers.get, features)))
 
-    def scores(self, features: Iterable[int], already: int = 0) -> list[int]:
+    def scores(self, features: Collection[int], already: int = 0) -> list[int]:
         """The score of every technique, in the order of `techniques`. `features`: their numbers, each once. `already`: the sum of what was
         seen before."""
         return list(map(add, self.bias, self._lanes.read(self.sum(features) + already)))
 
-    def sum(self, features: Iterable[int]) -> int:
+    def sum(self, features: Collection[int]) -> int:
         """What `features` of a sentence say, added up: one long number with a lane for each technique."""
-        return sum(map(self._summed.__getitem__, features))
+        return self._summed.sum(features)
 
-    def sum_of_reply(self, features: Iterable[int]) -> int:
+    def sum_of_reply(self, features: Collection[int]) -> int:
         """What `features` of the whole reply say, each counted once, added up."""
-        return sum(map(self._summed_whole.__getitem__, features))
+        return self._summed_whole.sum(features)
 
     def of_line(self, features: Iterable[str]) -> list[int]:
         """What `features` of the customer's line say for every technique, LINE_AT_MOST either way."""
@@ -157,15 +157,23 @@ class Weights:
         return sorted(found, key=lambda pair: (-abs(pair[1]), pair[0]))
 
 
-class _Summed(dict[int, int]):
-    """The number of a feature -> its row of a table as one long number, made when it is first asked for: adding it is then one operation."""
+class _Summed:
+    """A table with each row as one long number, made when it is first asked for: adding it is then one operation. Kept in a list, not a dict:
+    what a long reply waits for is memory, and a list is one step shorter."""
 
     def __init__(self, table: Table, lanes: _Lanes) -> None:
         self._table, self._lanes = table, lanes
+        self._made: list[int | None] = [None] * len(table.starts)
 
-    def __missing__(self, number: int) -> int:
-        made = self[number] = self._lanes.write(*self._table.row(number))
-        return made
+    def sum(self, numbers: Collection[int]) -> int:
+        """The rows of the features `numbers`, added up."""
+        try:
+            return sum(map(self._made.__getitem__, numbers))  # type: ignore[arg-type]
+        except TypeError:  # a row that nobody has asked for
+            for number in numbers:
+                if self._made[number] is None:
+                    self._made[number] = self._lanes.write(*self._table.row(number))
+            return self.sum(numbers)
 
 
 class _Lanes:

@@ -13,8 +13,9 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_UNCHANGED = re.compile(r"[\n\u4e00-\u9fffa-z]+")
+_UNCHANGED = re.compile(r"[\n -@\[-_a-z{-~。、\u4e00-\u9fff]+")
 """Nearly everything that is typed: what is left as it is, but for the script."""
+_BLANKS = re.compile(r"[^\S\n]+")
 _MARKS_AT_MOST = 2
 _BLANKS_FOR_A_MARK = 3
 _SAME = str.maketrans(
@@ -62,7 +63,7 @@ def normalise(text: str, fold: dict[int, str]) -> Normal:
             characters += folded
             origin += [at] * len(folded)
         at += 1
-    if any(map(str.isspace, characters)):
+    if _BLANKS.search("".join(characters)):
         kept = _without_gaps(characters)
         characters, origin = [characters[i] for i in kept], [origin[i] for i in kept]
     return Normal("".join(characters).translate(fold), tuple(origin), len(text))
@@ -82,22 +83,21 @@ def _without_gaps(characters: list[str]) -> list[int]:
     it parts words: those who type blanks for punctuation write more than one character between them, those who s p r e a d do not.
     Between other words three and more end a line: two are a slip of the thumb."""
     kept: list[int] = []
-    blanks = 0
-    for index, character in enumerate(characters):
-        if character.isspace() and character != "\n":
-            blanks += 1
+    text, done = "".join(characters), 0
+    for run in _BLANKS.finditer(text):
+        kept += range(done, run.start())
+        before, after = run.start() - 1, run.end()
+        done = after
+        if before < 0 or after == len(text) or text[before] == "\n":
             continue
-        if blanks and kept and characters[kept[-1]] != "\n" and characters[index - 1] != "\n":
-            if not (is_han(characters[kept[-1]]) and is_han(character)):
-                if blanks >= _BLANKS_FOR_A_MARK and characters[kept[-1]].isalnum() and character.isalnum():
-                    characters[index - 1] = "\n"
-                kept.append(index - 1)
-            elif _is_word(characters, index, 1) and _is_word(characters, kept[-1], -1):
-                characters[index - 1] = "\n"
-                kept.append(index - 1)
-        blanks = 0
-        kept.append(index)
-    return kept
+        if not (is_han(text[before]) and is_han(text[after])):
+            if after - before > _BLANKS_FOR_A_MARK and text[before].isalnum() and text[after].isalnum():
+                characters[after - 1] = "\n"
+            kept.append(after - 1)
+        elif _is_word(characters, after, 1) and _is_word(characters, before, -1):
+            characters[after - 1] = "\n"
+            kept.append(after - 1)
+    return [*kept, *range(done, len(text))]
 
 
 def _is_word(characters: list[str], at: int, step: int) -> bool:
