@@ -103,10 +103,11 @@ def open_shelf(folder: Path, *, rehearsals: bool = True) -> Shelf:
 
 
 @contextmanager
-def _kept_for_good() -> Iterator[None]:
+def kept_for_good() -> Iterator[None]:
     """What is made here stays as long as the program runs, and there is no garbage in it: the garbage collector neither runs meanwhile nor
-    walks through it ever after. A third of the time of reading the packs was its walks."""
+    walks through it ever after. A third of the time of reading the packs was its walks, and later a walk in the middle of a talk is seen."""
     running = gc.isenabled()
+    gc.collect()  # what is garbage by now would be kept as well
     gc.disable()
     try:
         yield
@@ -133,7 +134,7 @@ class Library:
         if self._shelves is None:
             shelves: list[Shelf] = []
             folders = pack_folders(self._roots)
-            with _kept_for_good():
+            with kept_for_good():
                 for done, folder in enumerate(folders):
                     progress(done, len(folders))
                     shelves.append(open_shelf(folder, rehearsals=self._rehearsals))

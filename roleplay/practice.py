@@ -38,6 +38,7 @@ from roleplay.library import (
     Shelf,
     detector,
     good_examples,
+    kept_for_good,
     kept_scenario,
     techniques,
 )
@@ -152,6 +153,11 @@ class Practice:
     @property
     def parties(self) -> tuple[Party, ...]:
         return self.scenario.parties
+
+    def make_ready(self) -> None:
+        """Read and prepare what the first reply would wait for, a quarter of a second; may run beside everything else."""
+        with kept_for_good():
+            self._stage.make_ready(self.state)
 
     def submit(self, text: str, to: str = CUSTOMER) -> tuple[Fact, ...]:
         """Say `text`. Refused if it cannot be said now; StoreProblem if it could not be kept, and then nothing was said."""

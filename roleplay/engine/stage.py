@@ -7,7 +7,7 @@ Refuses to know storage, and how anything is shown.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -52,6 +52,7 @@ from roleplay.scenarios import model as scenarios
 from roleplay.scenarios.model import LANGUAGES, Condition, Effect, Form, Language, Line, Opportunity, Party, Scenario
 
 _TOLD_AT_MOST = 3
+_ANY_WORD: Mapping[Language, str] = {"zh": "好", "en": "ok"}
 
 
 class Detects(Protocol):
@@ -103,6 +104,11 @@ class Stage:
             known=known,
             lines=tuple(scene.lines),
         )
+
+    def make_ready(self, state: SessionState) -> None:
+        """Read and prepare what the first reply would wait for. Changes nothing."""
+        language = state.started.language
+        self._detector.analyse(_ANY_WORD[language], language, self._situation(state, CUSTOMER))
 
     def decide(self, state: SessionState, command: Command) -> tuple[Fact, ...]:
         """The facts that follow from `command`. Refused if it cannot be carried out."""

@@ -46,6 +46,8 @@ reflection ("so you…", "it sounds like you…"), whatever was said before them
 ALONE = 3 * SCALE
 """How far below the partial band a way of listening may lie where a reply does nothing else and no scenario tells what to look for: people
 who only listen are worded most freely, and to see nothing at all would be the greater mistake."""
+_BESIDE_FORMS = frozenset({*FAMILIES["contact"], "curt"})
+"""What the weights alone do not see in the words of a set form: who says "hello there" has neither given a name nor been rude."""
 _LISTENING = frozenset({*FAMILIES["reflection"], *FAMILIES["empathy"]})
 
 
@@ -68,6 +70,8 @@ def judged(
     by_clause: dict[int, list[list[int]]] = {}
     fallen: list[tuple[int, int]] = []
     live = _by_technique(c for c in proposed if c.outcome != "rejected")
+    formed = [(c.start, c.end) for name in FAMILIES["contact"] for c in live.get(name, ())]
+    bare = not _says_something(reading, (0, len(reading.text)), but=formed)
     for number, technique in enumerate(weights.techniques):
         mine = live.get(technique, [])
         score, band = heard[number], weights.bands[number]
@@ -83,7 +87,9 @@ def judged(
         if score + gained < band.partial:
             fallen.append((band.partial - score, number))
             continue
-        sure = score >= (band.backed if backed else band.credited) or (expected and backed)
+        sure = score + (gained if bare and FAMILY_OF[technique] == "contact" else 0) >= (
+            band.backed if backed else band.credited
+        ) or (expected and backed)
         if technique in NEGATIVE and not backed:
             sure = sure and score >= band.partial + LIKELY
         if best not in by_clause:
@@ -92,6 +98,9 @@ def judged(
         if not mine:
             words = max(row[number] for row in by_clause[best]) - weights.bias[number]
             if FAMILY_OF[technique] == "contact" and words < WORDS:
+                continue
+            sentence = reading.sentences[best]
+            if technique in _BESIDE_FORMS and not _says_something(reading, (sentence.start, sentence.end), but=formed):
                 continue
             if not _says_something(reading, evidence) or _in_frame(
                 reading, evidence, best, techniques.technique(technique)
@@ -189,12 +198,13 @@ def _in_frame(reading: Reading, span: tuple[int, int], sentence: int, technique:
     return framed(names, reading.text, whole, clause, span[0] + 1, span[1]) is not None
 
 
-def _says_something(reading: Reading, span: tuple[int, int]) -> bool:
-    """Two Han characters or two words at least: less proves nothing without a rule."""
-    return len(tokens(reading.text[span[0] : span[1]].strip(_MARKS), 0, span[1] - span[0]).words) >= _TOKENS_AT_LEAST
+def _says_something(reading: Reading, span: tuple[int, int], but: Sequence[tuple[int, int]] = ()) -> bool:
+    """Two Han characters or two words at least: less proves nothing without a rule. `but`: words that do not count, for they are something
+    else already."""
+    said = (at for at in tokens(reading.text, *span).starts if reading.text[at].isalnum())
+    return sum(not any(start <= at < end for start, end in but) for at in said) >= _TOKENS_AT_LEAST
 
 
-_MARKS = " ,.!?;:、。…~\n"
 _TOKENS_AT_LEAST = 2
 
 

@@ -84,10 +84,13 @@ def _exactly(text: str, wanted: Phrase) -> tuple[int, int] | None:
 def _nearly(text: str, wanted: Phrase) -> tuple[int, int] | None:
     if len(text) < len(wanted.text):
         return None
-    near = fuzz.partial_ratio_alignment(wanted.text, text, score_cutoff=_FUZZY_CUTOFF)
-    if near is None or (wanted.latin and not _slips_only(wanted.text, text, near.dest_start, near.dest_end)):
+    # A text of the same length would be looked for in the phrase as well, and a piece of the phrase would do: one more character prevents that.
+    searched = text if len(text) > len(wanted.text) else f"{text}\n"
+    near = fuzz.partial_ratio_alignment(wanted.text, searched, score_cutoff=_FUZZY_CUTOFF)
+    if near is None:
         return None
-    return near.dest_start, near.dest_end
+    start, end = near.dest_start, min(near.dest_end, len(text))
+    return (start, end) if not wanted.latin or _slips_only(wanted.text, text, start, end) else None
 
 
 def _slips_only(meant: str, text: str, start: int, end: int) -> bool:

@@ -112,6 +112,8 @@ class PracticeScreen(TalkRoom):
 
     def on_mount(self) -> None:
         self.set_interval(_DRAFT_EVERY, self._save_draft)
+        if self._live.state.ended is None:
+            self.run_worker(self._live.make_ready, thread=True, group="ready")
 
     def panel(self) -> str:
         return f"#{_SIDES[self.query_one(Tabs).chosen]}"
