@@ -26,7 +26,7 @@ from roleplay.authoring.rehearsals import begun, walked
 from roleplay.engine.detection.model import NOWHERE
 from roleplay.engine.events import SubmitReply
 from roleplay.engine.stage import Stage
-from roleplay.library import Library, bundled_packs, detector, open_shelf, pack_folders
+from roleplay.library import Library, bundled_packs, detector, pack_folders
 from roleplay.scenarios.model import LANGUAGES, Language
 from roleplay.training.corpus import read_corpus
 
@@ -130,7 +130,7 @@ def report_turn() -> None:
 
 
 def report_scoring() -> None:
-    shelves = [open_shelf(folder) for folder in pack_folders([bundled_packs()])]
+    shelves = Library([bundled_packs()], rehearsals=True).read()
     found = detector()
     turns = 0
     begun = time.perf_counter()

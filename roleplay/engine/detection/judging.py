@@ -71,7 +71,7 @@ def judged(
     fallen: list[tuple[int, int]] = []
     live = _by_technique(c for c in proposed if c.outcome != "rejected")
     formed = [(c.start, c.end) for name in FAMILIES["contact"] for c in live.get(name, ())]
-    bare = not _says_something(reading, (0, len(reading.text)), but=formed)
+    bare = not _says_more(reading, (0, len(reading.text)), formed)
     for number, technique in enumerate(weights.techniques):
         mine = live.get(technique, [])
         score, band = heard[number], weights.bands[number]
@@ -100,7 +100,7 @@ def judged(
             if FAMILY_OF[technique] == "contact" and words < WORDS:
                 continue
             sentence = reading.sentences[best]
-            if technique in _BESIDE_FORMS and not _says_something(reading, (sentence.start, sentence.end), but=formed):
+            if technique in _BESIDE_FORMS and not _says_more(reading, (sentence.start, sentence.end), formed):
                 continue
             if not _says_something(reading, evidence) or _in_frame(
                 reading, evidence, best, techniques.technique(technique)
@@ -198,13 +198,18 @@ def _in_frame(reading: Reading, span: tuple[int, int], sentence: int, technique:
     return framed(names, reading.text, whole, clause, span[0] + 1, span[1]) is not None
 
 
-def _says_something(reading: Reading, span: tuple[int, int], but: Sequence[tuple[int, int]] = ()) -> bool:
-    """Two Han characters or two words at least: less proves nothing without a rule. `but`: words that do not count, for they are something
-    else already."""
-    said = (at for at in tokens(reading.text, *span).starts if reading.text[at].isalnum())
-    return sum(not any(start <= at < end for start, end in but) for at in said) >= _TOKENS_AT_LEAST
+def _says_something(reading: Reading, span: tuple[int, int]) -> bool:
+    """Two Han characters or two words at least: less proves nothing without a rule."""
+    return len(tokens(reading.text[span[0] : span[1]].strip(_MARKS), 0, span[1] - span[0]).words) >= _TOKENS_AT_LEAST
 
 
+def _says_more(reading: Reading, span: tuple[int, int], than: Sequence[tuple[int, int]]) -> bool:
+    """The same without the words in `than`, which are something else already, and without marks."""
+    words = (at for at in tokens(reading.text, *span).starts if reading.text[at].isalnum())
+    return sum(not any(start <= at < end for start, end in than) for at in words) >= _TOKENS_AT_LEAST
+
+
+_MARKS = " ,.!?;:、。…~\n"
 _TOKENS_AT_LEAST = 2
 
 
