@@ -383,3 +383,15 @@ def test_every_reply_is_told_something() -> None:
     worth = FactsWorth(wanted=frozenset({"minutes"}), harmful=frozenset({"guess"}))
     guess = Analysis((), (Mention("minutes", 4, 11, False), Mention("guess", 4, 17, False)))
     assert [n.code for n in notes(guess, (), worth, ahead=False)] == ["nothing"]
+
+
+def test_what_is_made_ready_is_what_the_first_reply_meets_and_nothing_else_changes() -> None:
+    detects = ByTable([])
+    on = Stage(SCENARIO, detects)
+    state = opened(on)
+    on.make_ready(state)
+    first = on.decide(state, reply("sorry", 1))
+    ready, met = detects.seen
+    assert ready == met
+    assert ready.facts is met.facts  # what is kept by its cues is found again
+    assert Stage(SCENARIO, ByTable([])).decide(state, reply("sorry", 1)) == first
