@@ -28,6 +28,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rehearse": ("trainer", "rehearse"),
         "coverage": ("trainer", "coverage"),
         "simulate": ("trainer", "simulate"),
+        "strangers": ("trainer", "strangers"),
         "standards": ("trainer", "standards"),
         "explain": ("trainer", "explain"),
         "detect": ("technique", "detect"),

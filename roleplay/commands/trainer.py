@@ -1,4 +1,4 @@
-"""Commands of the trainer: check, rehearse, the standards, the problems.
+"""Commands of the trainer: check, rehearse, simulate, strangers, the standards, the problems.
 
 Owns nothing but the way from arguments to a desk and back.
 """
@@ -42,6 +42,32 @@ def simulate(arguments: argparse.Namespace) -> int:
     return print_simulated(
         (
             simulate(shelf, scenario, talk, runs, arguments.seed)
+            for shelf, scenario in chosen
+            for talk in talks
+            if talk in scenario.languages
+        ),
+        as_json=arguments.json,
+        whole=len(chosen) == 1,
+        language=arguments.lang,
+        write=out,
+    )
+
+
+def strangers(arguments: argparse.Namespace) -> int:
+    from roleplay.authoring.strangers import REPLIES, print_strangers, strangers
+    from roleplay.library import Library, bundled_packs
+    from roleplay.scenarios.model import LANGUAGES
+
+    library = Library(getattr(arguments, "packs", None) or [bundled_packs()], rehearsals=True)
+    chosen = [library.find(ref) for ref in arguments.scenario] or list(library.scenarios())
+    own = {shelf.folder.resolve() for shelf in library.shelves}
+    bundled = Library([bundled_packs()], rehearsals=True) if getattr(arguments, "packs", None) else library
+    elsewhere = [*library.shelves, *(s for s in bundled.shelves if s.folder.resolve() not in own)]
+    talks = [arguments.talk] if arguments.talk else list(LANGUAGES)
+    count = REPLIES if arguments.replies is None else max(1, arguments.replies)
+    return print_strangers(
+        (
+            strangers(elsewhere, shelf, scenario, talk, count, arguments.seed)
             for shelf, scenario in chosen
             for talk in talks
             if talk in scenario.languages

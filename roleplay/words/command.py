@@ -58,6 +58,20 @@ _SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "simulate.runs": ("每個模型玩幾次", "how often each model plays"),
         "simulate.seed": ("亂數種子：相同的種子有相同的結果", "seed: the same seed gives the same runs"),
         "simulated_ends": ("中位 {turns} 句；{ends}", "{turns} turns; {ends}"),
+        "strangers": (
+            "把別的情境的好回覆說進來，看哪些地方照樣算做到：條件可能太寬",
+            "say good replies from other scenarios and see which opportunities take them: their conditions may ask too little",
+        ),
+        "strangers.replies": ("說幾句別人的話（預設 120）", "how many replies from elsewhere (default 120)"),
+        "strangers.seed": ("亂數種子：相同的種子抽到相同的話", "seed: the same seed draws the same replies"),
+        "strangers_taken": (
+            "說了 {said} 句別的情境的話，{taken} 次算做到",
+            "{said} replies from elsewhere, taken {taken} times",
+        ),
+        "strangers_none": (
+            "其他情境沒有對照回覆可說：請加上有回覆表的情境包（--packs）",
+            "no other scenario has a sheet of replies: add packs that have (--packs)",
+        ),
         "tells_apart": ("分得出高下，每個狀態都有人走到", "tells them apart, and every state is reached by somebody"),
         "flaw.order": ("{what} 的差距不夠：{detail}", "{what} is not so by a clear margin: {detail}"),
         "flaw.passes": ("{what} 不該過關，卻過了 {detail} 次", "{what} should never pass and did {detail} times"),
