@@ -133,14 +133,14 @@ def report_scoring() -> None:
     shelves = Library([bundled_packs()], rehearsals=True).read()
     found = detector()
     turns = 0
-    begun = time.perf_counter()
+    since = time.perf_counter()
     for shelf, rehearsal in itertools.cycle([(s, one) for s in shelves for one in s.loaded.rehearsals]):
         scenario = next(s for s in shelf.pack.scenarios if s.id == rehearsal.scenario) if shelf.pack else None
         if scenario is not None:
             turns += sum(1 for _ in walked(Stage(scenario, found), rehearsal, "zh")) - 1
-        if time.perf_counter() - begun > 10.0:
+        if time.perf_counter() - since > 10.0:
             break
-    print(f"turns decided          {turns / (time.perf_counter() - begun):7.0f} /s on one core")
+    print(f"turns decided          {turns / (time.perf_counter() - since):7.0f} /s on one core")
     for (size, aim), language in itertools.product(((100, 2), (2000, 20)), LANGUAGES):
         replies = replies_of(language, size)
         first, again = (

@@ -6,7 +6,7 @@ Owns what is said when, and what came otherwise than expected. Refuses to know h
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from roleplay.engine.events import (
@@ -48,6 +48,15 @@ class Played:
     quality: str
     misses: tuple[Miss, ...]
     state: SessionState
+
+
+_QUALITIES = ("good", "middling", "poor")
+
+
+def best_first(rehearsals: Iterable[Rehearsal], scenario: str) -> list[Rehearsal]:
+    """The rehearsals of the scenario `scenario`, the best first, those of a kind by file."""
+    mine = (rehearsal for rehearsal in rehearsals if rehearsal.scenario == scenario)
+    return sorted(mine, key=lambda one: (_QUALITIES.index(one.quality), one.file))
 
 
 def play_rehearsals(shelf: Shelf) -> Iterator[Played]:

@@ -9,7 +9,7 @@ import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from roleplay.authoring.rehearsals import walked
+from roleplay.authoring.rehearsals import best_first, walked
 from roleplay.engine.events import CUSTOMER, FieldFilled, FillForm, SubmitReply, TurnTaken
 from roleplay.engine.session import SessionState
 from roleplay.engine.stage import Stage
@@ -38,18 +38,14 @@ class Judged:
         return self.came == self.expected
 
 
-_QUALITIES = ("good", "middling", "poor")
-
-
 def judge_replies(shelf: Shelf) -> Iterator[Judged]:
     """How every reply of the pack's sheets is rated, said where rehearsals come to its opportunity: the best of those moments counts, so that
     what must not be met is met at none of them, and a part is a part at one of them and met at none."""
     scenarios = {s.id: s for s in shelf.pack.scenarios} if shelf.pack else {}
     for sheet in shelf.loaded.replies:
         scenario = scenarios.get(sheet.scenario)
-        played = [r for r in shelf.loaded.rehearsals if r.scenario == sheet.scenario]
+        played = best_first(shelf.loaded.rehearsals, sheet.scenario)
         if scenario is not None:
-            played.sort(key=lambda r: (_QUALITIES.index(r.quality), r.file))
             for language in scenario.languages:
                 yield from _judge_sheet(scenario, sheet, played, language)
 

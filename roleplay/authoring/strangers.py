@@ -13,7 +13,7 @@ from random import Random
 
 from roleplay.authoring import DONE, Write
 from roleplay.authoring.coverage import cut
-from roleplay.authoring.rehearsals import walked
+from roleplay.authoring.rehearsals import best_first, walked
 from roleplay.engine.events import SubmitReply, TurnTaken
 from roleplay.engine.refusals import REPLY_LIMIT, Refused
 from roleplay.engine.session import SessionState
@@ -25,7 +25,6 @@ from roleplay.words.command import say
 REPLIES = 120
 """How many strangers are said by default."""
 _SHOWN, _SHOWN_CELLS, _ID_CELLS = 2, 84, 28
-_QUALITIES = ("good", "middling", "poor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Strangers:
 def strangers(
     elsewhere: Sequence[Shelf], shelf: Shelf, scenario: Scenario, language: Language, count: int, seed: int
 ) -> Strangers:
-    """Say `count` good replies from the sheets of other scenarios of `elsewhere` in `scenario`, a scenario of `shelf`. The same packs, seed and
+    """Say `count` good replies from the sheets of other scenarios of `elsewhere` to the customer of `scenario`, a scenario of `shelf`. The same packs, seed and
     program give the same."""
     there = sorted(set(_good_elsewhere(elsewhere, scenario, language)))
     drawn = Random(f"{scenario.id}/{language}/{seed}").sample(there, min(count, len(there)))
@@ -74,9 +73,8 @@ def _good_elsewhere(shelves: Sequence[Shelf], scenario: Scenario, language: Lang
 
 def _by_state(stage: Stage, shelf: Shelf, language: Language) -> Iterator[SessionState]:
     """The first moment of each state that rehearsals come by, the best rehearsals first."""
-    mine = [r for r in shelf.loaded.rehearsals if r.scenario == stage.scenario.id]
     seen: set[str] = set()
-    for rehearsal in sorted(mine, key=lambda r: (_QUALITIES.index(r.quality), r.file)):
+    for rehearsal in best_first(shelf.loaded.rehearsals, stage.scenario.id):
         for state, _ in walked(stage, rehearsal, language):
             if state.ended is None and state.state not in seen:
                 seen.add(state.state)

@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from roleplay.commands.wiring import DONE, FAILED, error, out
 from roleplay.words.command import say
+
+if TYPE_CHECKING:
+    from roleplay.library import Library, Shelf
+    from roleplay.scenarios.model import Language, Scenario
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -32,22 +37,14 @@ def coverage(arguments: argparse.Namespace) -> int:
 
 def simulate(arguments: argparse.Namespace) -> int:
     from roleplay.authoring.simulation import RUNS, print_simulated, simulate
-    from roleplay.library import Library, bundled_packs
-    from roleplay.scenarios.model import LANGUAGES
 
-    library = Library(getattr(arguments, "packs", None) or [bundled_packs()], rehearsals=True)
-    chosen = [library.find(ref) for ref in arguments.scenario] or list(library.scenarios())
-    talks = [arguments.talk] if arguments.talk else list(LANGUAGES)
+    library = _library(arguments)
+    chosen = _chosen(library, arguments)
     runs = dict.fromkeys(RUNS, max(1, arguments.runs)) if arguments.runs else RUNS
     return print_simulated(
-        (
-            simulate(shelf, scenario, talk, runs, arguments.seed)
-            for shelf, scenario in chosen
-            for talk in talks
-            if talk in scenario.languages
-        ),
+        (simulate(shelf, scenario, talk, runs, arguments.seed) for shelf, scenario, talk in chosen),
         as_json=arguments.json,
-        whole=len(chosen) == 1,
+        whole=len({scenario.id for _, scenario, _ in chosen}) == 1,
         language=arguments.lang,
         write=out,
     )
@@ -56,27 +53,37 @@ def simulate(arguments: argparse.Namespace) -> int:
 def strangers(arguments: argparse.Namespace) -> int:
     from roleplay.authoring.strangers import REPLIES, print_strangers, strangers
     from roleplay.library import Library, bundled_packs
-    from roleplay.scenarios.model import LANGUAGES
 
-    library = Library(getattr(arguments, "packs", None) or [bundled_packs()], rehearsals=True)
-    chosen = [library.find(ref) for ref in arguments.scenario] or list(library.scenarios())
+    library = _library(arguments)
+    chosen = _chosen(library, arguments)
     own = {shelf.folder.resolve() for shelf in library.shelves}
-    bundled = Library([bundled_packs()], rehearsals=True) if getattr(arguments, "packs", None) else library
-    elsewhere = [*library.shelves, *(s for s in bundled.shelves if s.folder.resolve() not in own)]
-    talks = [arguments.talk] if arguments.talk else list(LANGUAGES)
+    bundled = Library([bundled_packs()], rehearsals=True).shelves if getattr(arguments, "packs", None) else ()
+    elsewhere = [*library.shelves, *(shelf for shelf in bundled if shelf.folder.resolve() not in own)]
     count = REPLIES if arguments.replies is None else max(1, arguments.replies)
     return print_strangers(
-        (
-            strangers(elsewhere, shelf, scenario, talk, count, arguments.seed)
-            for shelf, scenario in chosen
-            for talk in talks
-            if talk in scenario.languages
-        ),
+        (strangers(elsewhere, shelf, scenario, talk, count, arguments.seed) for shelf, scenario, talk in chosen),
         as_json=arguments.json,
-        whole=len(chosen) == 1,
+        whole=len({scenario.id for _, scenario, _ in chosen}) == 1,
         language=arguments.lang,
         write=out,
     )
+
+
+def _library(arguments: argparse.Namespace) -> Library:
+    from roleplay.library import Library, bundled_packs
+
+    return Library(getattr(arguments, "packs", None) or [bundled_packs()], rehearsals=True)
+
+
+def _chosen(library: Library, arguments: argparse.Namespace) -> list[tuple[Shelf, Scenario, Language]]:
+    """The scenarios named, else all, each in the language asked for, else in all of its own."""
+    found = [library.find(ref) for ref in arguments.scenario] or library.scenarios()
+    return [
+        (shelf, scenario, talk)
+        for shelf, scenario in found
+        for talk in scenario.languages
+        if arguments.talk in (None, talk)
+    ]
 
 
 def _paths(arguments: argparse.Namespace) -> list[Path]:

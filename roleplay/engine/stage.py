@@ -48,8 +48,8 @@ from roleplay.engine.scene import Scene
 from roleplay.engine.scoring import rate
 from roleplay.engine.session import SessionState
 from roleplay.engine.temper import BUILT_IN
-from roleplay.scenarios import model as scenarios
 from roleplay.scenarios.model import LANGUAGES, Condition, Effect, Form, Language, Line, Opportunity, Party, Scenario
+from roleplay.scenarios.model import Fact as ScenarioFact
 
 _TOLD_AT_MOST = 3
 _ANY_WORD: Mapping[Language, str] = {"zh": "好", "en": "ok"}
@@ -62,7 +62,7 @@ class Detects(Protocol):
 
 
 @functools.lru_cache(maxsize=128)
-def _cues(facts: tuple[scenarios.Fact, ...], language: Language) -> tuple[FactCue, ...]:
+def _cues(facts: tuple[ScenarioFact, ...], language: Language) -> tuple[FactCue, ...]:
     """The same cues for the same facts, whichever stage they are played on."""
     return tuple(FactCue(f.id, f.words.in_(language), f.ask_words.in_(language)) for f in facts)
 

@@ -56,14 +56,13 @@ _SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "names or codes of scenarios; none: all of them",
         ),
         "simulate.runs": ("每個模型玩幾次", "how often each model plays"),
-        "simulate.seed": ("亂數種子：相同的種子有相同的結果", "seed: the same seed gives the same runs"),
+        "simulate.seed": ("亂數種子：相同的種子有相同的結果", "seed: the same seed gives the same result"),
         "simulated_ends": ("中位 {turns} 句；{ends}", "{turns} turns; {ends}"),
         "strangers": (
             "把別的情境的好回覆說進來，看哪些地方照樣算做到：條件可能太寬",
             "say good replies from other scenarios and see which opportunities take them: their conditions may ask too little",
         ),
         "strangers.replies": ("說幾句別人的話（預設 120）", "how many replies from elsewhere (default 120)"),
-        "strangers.seed": ("亂數種子：相同的種子抽到相同的話", "seed: the same seed draws the same replies"),
         "strangers_taken": (
             "說了 {said} 句別的情境的話，{taken} 次算做到",
             "{said} replies from elsewhere, taken {taken} times",

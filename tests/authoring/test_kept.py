@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from pathlib import Path
 
 import pytest
 
-from roleplay.library import Library, LibraryProblem, bundled_packs
+from roleplay.library import Library, LibraryProblem, bundled_packs, kept_for_good
 
 
 def test_packs_that_were_read_are_left_alone_by_the_collector() -> None:
@@ -23,3 +24,22 @@ def test_the_collector_goes_on_after_a_pack_that_cannot_be_read(tmp_path: Path) 
     with pytest.raises(LibraryProblem):
         Library([tmp_path]).read()
     assert gc.isenabled()
+
+
+class _Screen:
+    """Holds itself, as widgets do."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_was_kept_and_left_is_garbage_the_next_time() -> None:
+    with kept_for_good():
+        screen = _Screen()
+    left = weakref.ref(screen)
+    del screen
+    gc.collect()
+    assert left() is not None  # kept: the collector does not look
+    with kept_for_good():
+        pass
+    assert left() is None
