@@ -46,7 +46,7 @@ class Recipe:
     contrast: float = 0.5
     family: float = 0.1
     reply: float = 0.35
-    seen_at_least: int = 2
+    seen_at_least: int = 3
     kept_from: float = 0.03
     folds: int = 6
 

@@ -63,6 +63,10 @@ PLAIN: tuple[tuple[Language, str, str], ...] = (
     ("zh", "您說得沒錯，是我們沒講清楚", "apology validate"),
     ("zh", "您是不是自己填錯地址", "blame_customer closed_question"),
     ("zh", "感謝您的來電，祝您有美好的一天", "thanks farewell"),
+    ("zh", "您好，請坐", "greeting"),
+    ("zh", "我先跟您賠個不是", "apology"),
+    ("zh", "您選得很對，是我們拿錯了", "apology"),
+    ("en", "could you give me your surname and the street please", "closed_question clarifying_question"),
 )
 
 

@@ -347,7 +347,7 @@ def test_too_long_a_reply_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("All that way, and nobody there.", "en"), ("等了一整天，還是沒人來。", "zh")],
+    [("All that way, and nobody there.", "en"), ("大老遠跑來，門卻關著。", "zh")],
 )
 def test_who_only_listens_is_heard_where_nothing_tells_what_to_look_for(text: str, language: Language) -> None:
     def found(situation: Situation) -> set[tuple[str, str]]:

@@ -12,8 +12,8 @@ o:  classes of words in the customer's line              l:  its words
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import add, and_
@@ -21,21 +21,19 @@ from typing import Generic, TypeVar, cast
 
 from roleplay.engine.detection.candidates import Candidate
 from roleplay.engine.detection.frames import FRAMES
-from roleplay.engine.detection.lexicon import Lexicon, Tokens, tokens
+from roleplay.engine.detection.lexicon import Lexicon, tokens
 from roleplay.engine.detection.reading_reply import Reading
+from roleplay.engine.detection.segment import Clause
 
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[a-z]+|[0-9]+")
 _IN_A_ROW, _LETTERS = 3, (4, 5)
+_EDGES = "<", ">"
 _MINE, _YOURS = re.compile(r"我|\b(?:i|my|me|we|our)\b"), re.compile(r"[您你]|\byou|\byour")
-_PAIR_AT_MOST = 12
+_PAIR_AT_MOST = 6
 _FRAMES = ("quoted", "meta", "sarcasm", "conditional_on_favour", "rhetorical", "refusal")
 
-WHOLE = -1
-"""Where a feature stands that is one of the sentence as a whole."""
 Key = TypeVar("Key")
-Features = dict[Key, int]
-"""Feature -> the offset in the folded text it was first seen at, or WHOLE."""
 
 
 class Vocabulary(Generic[Key]):
@@ -76,13 +74,20 @@ class Seen(Generic[Key]):
     """`sentences`: the features of each sentence but for t:. `elsewhere`: those, with the only sentence that has them not, -1 if all have.
     `line`: those of the customer's line, the same for every sentence."""
 
-    sentences: tuple[Features[Key], ...]
+    sentences: tuple[set[Key], ...]
     elsewhere: tuple[tuple[Key, int], ...]
     line: tuple[str, ...]
+    _words: _Words[Key]
+    _proposed: Mapping[int, Sequence[Candidate]]
 
     def of_sentence(self, number: int) -> set[Key]:
         """All features of a sentence, without those of the customer's line."""
         return {*self.sentences[number], *(key for key, but in self.elsewhere if but != number)}
+
+    def of_clause(self, number: int, clause: Clause) -> set[Key]:
+        """Those of sentence `number` that begin in `clause`: its words, and what the rules propose there."""
+        begun = (c for c in self._proposed.get(number, ()) if clause.start <= c.start < clause.end)
+        return self._words.features(number, clause) | self._words.known(_proposed_in(begun))
 
     @property
     def reply(self) -> set[Key]:
@@ -107,93 +112,103 @@ def features(reading: Reading, candidates: list[Candidate], vocabulary: Vocabula
         for feature, of_one in owners.items()
         if (key := vocabulary.known(feature)) is not None
     )
-    rows = (_of_sentence(reading, n, mine.get(n, []), vocabulary) for n in range(len(reading.sentences)))
-    return Seen(tuple(rows), tuple(elsewhere), tuple(sorted(of_line)))
-
-
-def _of_sentence(
-    reading: Reading, number: int, candidates: list[Candidate], vocabulary: Vocabulary[Key]
-) -> Features[Key]:
-    sentence, text = reading.sentences[number], reading.text
-    start, end = sentence.start, sentence.end
-    words = tokens(text, start, end)
-    found: Features[Key] = {}
-    known = vocabulary.known
-    _add_grams(found, words, start, end, known)
-    _add_classes(found, words, start, end, vocabulary)
-    for candidate in candidates:
-        for feature in _proposed(candidate):
-            if (key := known(feature)) is not None:
-                found.setdefault(key, _place(candidate.start, candidate.end, start, end))
-    frames = (
-        f"f:{name}" for name in _FRAMES if FRAMES[name](text, sentence, sentence.clauses[0], start, end) is not None
+    words = _Words(reading, vocabulary)
+    rows = (
+        words.features(number)
+        | words.known(_proposed_in(mine.get(number, ())))
+        | words.known(chain(_frames(reading, number), _shape(reading, number, words.count(number))))
+        for number in range(len(reading.sentences))
     )
-    for feature in chain(frames, _shape(reading, number, len(words.words))):
-        if (key := known(feature)) is not None:
-            found.setdefault(key, WHOLE)
-    return found
+    return Seen(tuple(rows), tuple(elsewhere), tuple(sorted(of_line)), words, mine)
 
 
-def _place(at: int, to: int, start: int, end: int) -> int:
-    return WHOLE if at == start and to == end else at
+class _Words(Generic[Key]):
+    """The features that words make: runs of words and letters, classes. All words of the reply stand in one row, each sentence between
+    _EDGES, and are looked up together: the hottest part of detection. What is looked for across two sentences does not exist."""
+
+    def __init__(self, reading: Reading, vocabulary: Vocabulary[Key]) -> None:
+        row, self._sentences, at = tokens(reading.text, 0, len(reading.text)), list[range](), 0
+        words, self._starts = list[str](), list[int]()
+        for sentence in reading.sentences:
+            first = bisect_left(row.starts, sentence.start, at)
+            at = bisect_left(row.starts, sentence.end, first)
+            self._sentences.append(range(len(words), len(words) + at - first + len(_EDGES)))
+            words += [_EDGES[0], *row.words[first:at], _EDGES[1]]
+            self._starts += [sentence.start, *row.starts[first:at], sentence.end]
+        self._words, self._vocabulary = words, vocabulary
+        self._grams = _grams(words, vocabulary.known)
+        self._edges = {vocabulary.known(f"w:{edge}") for edge in _EDGES}
+        self._classes = vocabulary.lexicon.find(words)
+        self._places = [first for _, first, _ in self._classes]
+
+    def count(self, number: int) -> int:
+        """How many words sentence `number` has."""
+        return len(self._sentences[number]) - len(_EDGES)
+
+    def known(self, features: Iterable[str]) -> set[Key]:
+        """The keys of those of `features` that somebody asks for."""
+        return {key for key in map(self._vocabulary.known, features) if key is not None}
+
+    def features(self, number: int, clause: Clause | None = None) -> set[Key]:
+        """Those of sentence `number`, or what of them begins in one of its clauses."""
+        whole = where = self._sentences[number]
+        if clause is not None:
+            first = bisect_left(self._starts, clause.start, whole.start, whole.stop)
+            where = range(first, bisect_left(self._starts, clause.end, first, whole.stop))
+        found: set[Key | None] = set(self._grams[0][where.start : where.stop]) - self._edges
+        for more, keys in enumerate(self._grams[1:], 1):
+            found.update(keys[where.start : min(where.stop, whole.stop - more)])
+        known = self._vocabulary.known
+        for word in self._words[where.start : where.stop]:
+            if len(word) > 3 and word.isascii():
+                found.update(map(known, _letters(word)))
+        self._add_classes(found, where, whole.stop)
+        found.discard(None)
+        return cast("set[Key]", found)
+
+    def _add_classes(self, found: set[Key | None], where: range, end: int) -> None:
+        """Classes of words, and one class before another."""
+        places, pairs = self._places, self._vocabulary.pairs
+        first, stop = bisect_left(places, where.start), bisect_left(places, where.stop)
+        names = [name for name, _, _ in self._classes[first : bisect_left(places, end, stop)]]
+        found.update(map(self._vocabulary.classes.__getitem__, names[: stop - first]))
+        for number, (name, _, last) in enumerate(self._classes[first:stop]):
+            after = bisect_right(places, last, first + number)
+            near = bisect_right(places, last + _PAIR_AT_MOST, after)
+            found.update(map(pairs[name].__getitem__, names[after - first : near - first]))
 
 
-def _add_grams(found: Features[Key], row: Tokens, start: int, end: int, known: Callable[[str], Key | None]) -> None:
-    """Words in a row and letters in a row, each where it is first seen. The hottest part of detection: whole lists at once."""
-    words, starts, ends = ["<", *row.words, ">"], [start, *row.starts, end], [start, *row.ends, end]
+def _grams(words: Sequence[str], known: Callable[[str], Key | None]) -> list[list[Key | None]]:
+    """For one word, two and three the keys of what begins at each of `words`."""
     latin = [word[0].isascii() for word in words]
     glued = [f" {word}" if both else word for word, both in zip(words[1:], map(and_, latin, latin[1:]), strict=True)]
-    grams = [f"w:{word}" for word in words]
-    seen: dict[Key | None, int] = {}
+    grams, keys = [f"w:{word}" for word in words], list[list[Key | None]]()
     for size in range(_IN_A_ROW):
-        keys = list(map(known, grams))
-        backwards = zip(reversed(keys), reversed(starts[: len(keys)]), strict=True)
-        seen.update(backwards)  # of equals the first is put in last
-        for first, key in enumerate(keys[:2]):
-            seen[key] = _place(starts[first], ends[first + size], start, end)
-        if size == 0:
-            seen.pop(known("w:<"), None)
-            seen.pop(known("w:>"), None)
+        keys.append(list(map(known, grams)))
         grams = list(map(add, grams, glued[size:]))
-    seen.pop(None, None)
-    found.update(cast("Features[Key]", seen))
-    for word, at, to in zip(*row, strict=True):
-        if len(word) > 3 and word.isascii():
-            edged = f"<{word}>"
-            for size in _LETTERS:
-                for k in range(len(edged) - size + 1):
-                    if (key := known(f"c:{edged[k : k + size]}")) is not None:
-                        found.setdefault(key, _place(at, to, start, end))
+    return keys
 
 
-def _add_classes(found: Features[Key], row: Tokens, start: int, end: int, vocabulary: Vocabulary[Key]) -> None:
-    """Classes of words, and one class before another, each where it is first seen. Hot, like the grams."""
-    starts, ends, classes = row.starts, row.ends, vocabulary.classes
-    seen = vocabulary.lexicon.find(row.words)
-    for name, first, last in seen:
-        if (key := classes[name]) is not None:
-            found.setdefault(key, _place(starts[first], ends[last], start, end))
-    names, places = [name for name, _, _ in seen], [first for _, first, _ in seen]
-    pairs: dict[Key | None, int] = {}
-    for number, (name, first, last) in enumerate(seen, 1):
-        after = bisect_right(places, last, number)
-        near = range(after, bisect_right(places, last + _PAIR_AT_MOST, after))
-        at, others = starts[first], map(vocabulary.pairs[name].__getitem__, names[near.start : near.stop])
-        if at > start:
-            for key in others:
-                pairs.setdefault(key, at)
-        else:
-            for key, other in zip(others, near, strict=True):
-                pairs.setdefault(key, _place(at, ends[seen[other][2]], start, end))
-    pairs.pop(None, None)
-    found.update(cast("Features[Key]", pairs))
+def _letters(word: str) -> Iterator[str]:
+    edged = f"<{word}>"
+    for size in _LETTERS:
+        for k in range(len(edged) - size + 1):
+            yield f"c:{edged[k : k + size]}"
 
 
-def _proposed(candidate: Candidate) -> Iterator[str]:
-    yield f"r:{candidate.technique}:{candidate.outcome}"
-    yield f"r:{candidate.rule}:{candidate.outcome}"
-    if candidate.reason:
-        yield f"r:{candidate.technique}:{candidate.reason}"
+def _frames(reading: Reading, number: int) -> Iterator[str]:
+    sentence, text = reading.sentences[number], reading.text
+    for name in _FRAMES:
+        if FRAMES[name](text, sentence, sentence.clauses[0], sentence.start, sentence.end) is not None:
+            yield f"f:{name}"
+
+
+def _proposed_in(candidates: Iterable[Candidate]) -> Iterator[str]:
+    for candidate in candidates:
+        yield f"r:{candidate.technique}:{candidate.outcome}"
+        yield f"r:{candidate.rule}:{candidate.outcome}"
+        if candidate.reason:
+            yield f"r:{candidate.technique}:{candidate.reason}"
 
 
 def _shape(reading: Reading, number: int, length: int) -> Iterator[str]:

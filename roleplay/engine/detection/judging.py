@@ -7,15 +7,16 @@ resolved.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from roleplay.engine.detection.candidates import UNSURE, Candidate
-from roleplay.engine.detection.features import WHOLE, Features, Seen, Vocabulary, features
+from roleplay.engine.detection.features import Seen, Vocabulary, features
 from roleplay.engine.detection.frames import REASON_OF, framed
-from roleplay.engine.detection.lexicon import tokens
+from roleplay.engine.detection.lexicon import starts_of_words, tokens
 from roleplay.engine.detection.linear import SCALE, Weights
+from roleplay.engine.detection.questions import asks_nothing
 from roleplay.engine.detection.reading_reply import Reading
 from roleplay.engine.detection.resolve import CANCELLED, CANCELLING
 from roleplay.engine.detection.techniques import Technique, TechniqueSet
@@ -36,10 +37,13 @@ EXPECTED_BACKED = 4 * SCALE
 FORMED = {
     **dict.fromkeys(FAMILIES["contact"], 3 * SCALE),
     "farewell": 8 * SCALE,
+    "thanks.word": 6 * SCALE,
     **dict.fromkeys(FAMILIES["apology"], 8 * SCALE),
     **dict.fromkeys(("open_question", "closed_question"), 4 * SCALE),
     **dict.fromkeys(("paraphrase.stem", "reflect_feeling.stem"), 20 * SCALE),
     "validate.sorry_to_hear": 12 * SCALE,
+    "reassurance.i_stay": 4 * SCALE,
+    "explain_information.reason": SCALE,
 }
 """What a technique gains whose form a rule saw (by the technique or the rule): set forms make a greeting, an apology, a question, a
 reflection ("so you…", "it sounds like you…"), whatever was said before them; the weights tell which kind."""
@@ -48,6 +52,7 @@ ALONE = 3 * SCALE
 who only listen are worded most freely, and to see nothing at all would be the greater mistake."""
 _BESIDE_FORMS = frozenset({*FAMILIES["contact"], "curt"})
 """What the weights alone do not see in the words of a set form: who says "hello there" has neither given a name nor been rude."""
+_ASKING = frozenset(FAMILIES["question"])
 _LISTENING = frozenset({*FAMILIES["reflection"], *FAMILIES["empathy"]})
 
 
@@ -61,7 +66,6 @@ def judged(
     """The candidates after the weights have spoken: those of the rules, credited, partial or rejected anew, and new ones. What stands in
     a frame that rejects the technique is none."""
     seen = features(reading, proposed, vocabulary)
-    rows = seen.sentences
     scores = _scores(seen, weights)
     by_technique = list(zip(*scores, strict=True))
     highest = [max(of_one) + said for of_one, said in zip(by_technique, weights.of_line(seen.line), strict=True)]
@@ -93,14 +97,13 @@ def judged(
         if technique in NEGATIVE and not backed:
             sure = sure and score >= band.partial + LIKELY
         if best not in by_clause:
-            by_clause[best] = _clause_scores(reading, rows[best], weights, best)
+            by_clause[best] = _clause_scores(reading, seen, weights, best)
         evidence = _evidence(reading, by_clause[best], weights.bias[number], number, best)
         if not mine:
             words = max(row[number] for row in by_clause[best]) - weights.bias[number]
             if FAMILY_OF[technique] == "contact" and words < WORDS:
                 continue
-            sentence = reading.sentences[best]
-            if technique in _BESIDE_FORMS and not _says_more(reading, (sentence.start, sentence.end), formed):
+            if _only_a_form(reading, technique, best, evidence, formed):
                 continue
             if not _says_something(reading, evidence) or _in_frame(
                 reading, evidence, best, techniques.technique(technique)
@@ -119,7 +122,7 @@ def judged(
     if near and not reading.situation.in_scenario and all(c.outcome == "rejected" for c in standing):
         _, number = min(near)
         best = by_technique[number].index(max(by_technique[number]))
-        standing.extend(_listening(reading, rows, weights, techniques, standing, number, best))
+        standing.extend(_listening(reading, seen, weights, techniques, standing, number, best))
     return standing
 
 
@@ -141,7 +144,7 @@ def _scores(seen: Seen[int], weights: Weights) -> list[list[int]]:
 
 def _listening(
     reading: Reading,
-    rows: Sequence[Features[int]],
+    seen: Seen[int],
     weights: Weights,
     techniques: TechniqueSet,
     rejected: Sequence[Candidate],
@@ -150,7 +153,7 @@ def _listening(
 ) -> Iterator[Candidate]:
     """What a reply that does nothing else may be, if nothing speaks against it."""
     technique = weights.techniques[number]
-    scores = _clause_scores(reading, rows[sentence], weights, sentence)
+    scores = _clause_scores(reading, seen, weights, sentence)
     span = _evidence(reading, scores, weights.bias[number], number, sentence)
     if any(c.technique == technique for c in rejected) or not _says_something(reading, span):
         return
@@ -165,15 +168,9 @@ def _new(technique: str, evidence: tuple[int, int], *, sure: bool) -> Candidate:
     return Candidate(technique, "partial", *evidence, rule, UNSURE)
 
 
-def _clause_scores(reading: Reading, row: Features[int], weights: Weights, sentence: int) -> list[list[int]]:
+def _clause_scores(reading: Reading, seen: Seen[int], weights: Weights, sentence: int) -> list[list[int]]:
     """For every clause of a sentence what its own features say for every technique; those of the whole sentence left out."""
-    clauses = reading.sentences[sentence].clauses
-    mine: list[list[int]] = [[] for _ in clauses]
-    ends = [clause.end for clause in clauses[:-1]]
-    for number, at in row.items():
-        if at != WHOLE:
-            mine[bisect_right(ends, at)].append(number)
-    return [weights.scores(numbers) for numbers in mine]
+    return [weights.scores(seen.of_clause(sentence, clause)) for clause in reading.sentences[sentence].clauses]
 
 
 def _evidence(reading: Reading, scores: list[list[int]], bias: int, number: int, sentence: int) -> tuple[int, int]:
@@ -203,10 +200,20 @@ def _says_something(reading: Reading, span: tuple[int, int]) -> bool:
     return len(tokens(reading.text[span[0] : span[1]].strip(_MARKS), 0, span[1] - span[0]).words) >= _TOKENS_AT_LEAST
 
 
+def _only_a_form(
+    reading: Reading, technique: str, sentence: int, evidence: tuple[int, int], formed: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether the weights see a technique in the words of a set form of another, or of none."""
+    if technique in _BESIDE_FORMS:
+        return not _says_more(reading, evidence, formed)
+    return technique in _ASKING and asks_nothing(reading, reading.sentences[sentence])
+
+
 def _says_more(reading: Reading, span: tuple[int, int], than: Sequence[tuple[int, int]]) -> bool:
     """The same without the words in `than`, which are something else already, and without marks."""
-    words = (at for at in tokens(reading.text, *span).starts if reading.text[at].isalnum())
-    return sum(not any(start <= at < end for start, end in than) for at in words) >= _TOKENS_AT_LEAST
+    words = starts_of_words(reading.text, *span)
+    more = (at for at in words if not any(start <= at < end for start, end in than))
+    return len(list(islice(more, _TOKENS_AT_LEAST))) == _TOKENS_AT_LEAST
 
 
 _MARKS = " ,.!?;:、。…~\n"

@@ -7,7 +7,7 @@ lexicon/<language>.yaml, for people to read and extend; `*` at the end of an Eng
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -35,7 +35,12 @@ def tokens(text: str, start: int, end: int) -> Tokens:
     """The words of folded text in [start, end)."""
     found = list(_TOKEN.finditer(text, start, end))
     words = ["#" if (word := m[0])[0] in _DIGITS else word for m in found]
-    return Tokens(words, [m.start() for m in found], [m.end() for m in found])
+    return Tokens(words, list(map(re.Match[str].start, found)), list(map(re.Match[str].end, found)))
+
+
+def starts_of_words(text: str, start: int, end: int) -> Iterator[int]:
+    """Where each of them begins that is no mark, one by one, for those who do not want them all."""
+    return (m.start() for m in _TOKEN.finditer(text, start, end) if text[m.start()].isalnum())
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import reduce
-from operator import or_
+from operator import add, or_
 
 from roleplay.engine.detection.candidates import Candidate, Proposer, Seen
 from roleplay.engine.detection.frames import framed
@@ -56,22 +56,23 @@ class _Anchored:
         self._of_clauses = reduce(or_, (self._looking_at.get(("clause", only), 0) for only in _FORMS))
         sizes: dict[str, set[int]] = {}
         for anchor in self._by_anchor:
-            sizes.setdefault(anchor[0], set()).add(len(anchor))
-        self._sizes = {first: tuple(sorted(of_first)) for first, of_first in sizes.items()}
+            sizes.setdefault(anchor[:2], set()).add(len(anchor))
+        self._sizes = {begin: tuple(sorted(of_begin)) for begin, of_begin in sizes.items()}
 
     def matches(self, reading: Reading) -> Iterator[Candidate]:
         """What the patterns see, pattern by pattern, each from front to back."""
-        text, found = reading.text, list[tuple[int, int, str]]()
+        text, found = reading.text, list[tuple[int, int, str, int]]()
         for demand, start, end, possible in self._parts(reading):
             left = possible & self._looking_at.get(demand, 0)
             part = text[start:end] if left else ""
             while left:
                 number = left.bit_length() - 1
                 left ^= 1 << number
-                if self._patterns[number].match.search(part):
-                    found.append((number, start, part))
-        for number, start, part in sorted(found):
-            yield from _matches(self._patterns[number], reading, part, start)
+                first = self._patterns[number].match.search(part)
+                if first is not None:
+                    found.append((number, start, part, first.start()))
+        for number, start, part, first_at in sorted(found):
+            yield from _matches(self._patterns[number], reading, part, start, first_at)
 
     def _parts(self, reading: Reading) -> Iterator[tuple[tuple[str, str], int, int, int]]:
         """The pieces of the reply that patterns look at, by scope and by what they demand of the form: where each begins and ends, and which
@@ -97,22 +98,23 @@ class _Anchored:
 
     def _places(self, text: str) -> list[tuple[int, int]]:
         """Where anchors begin in `text`, in order, and the patterns they belong to."""
-        by_anchor, sizes = self._by_anchor, self._sizes
-        found = []
-        for at, first in enumerate(text):
-            for size in sizes.get(first, ()):
-                patterns = by_anchor.get(text[at : at + size])
-                if patterns is not None:
-                    found.append((at, patterns))
-        return found
+        by_anchor, found = self._by_anchor, []
+        for begins in (text, list(map(add, text, text[1:]))):
+            for at, sizes in enumerate(map(self._sizes.get, begins)):
+                if sizes is not None:
+                    for size in sizes:
+                        patterns = by_anchor.get(text[at : at + size])
+                        if patterns is not None:
+                            found.append((at, patterns))
+        return sorted(found)
 
 
-def _matches(ready: Ready, reading: Reading, part: str, start: int) -> Iterator[Candidate]:
-    """What a pattern sees in the piece `part` of the reply that begins at `start`."""
+def _matches(ready: Ready, reading: Reading, part: str, start: int, first_at: int) -> Iterator[Candidate]:
+    """What a pattern sees in the piece `part` of the reply that begins at `start`; the first match begins at `first_at` of it."""
     text, pattern, technique = reading.text, ready.pattern, ready.technique
     if ready.unless is not None and ready.unless.search(part):
         return
-    for match in itertools.islice(ready.match.finditer(part), _MATCHES_AT_MOST):
+    for match in itertools.islice(ready.match.finditer(part, first_at), _MATCHES_AT_MOST):
         if match.start() == match.end():
             return
         at, to = start + match.start(), _word_end(text, start + match.end(), start + len(part))

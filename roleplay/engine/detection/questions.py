@@ -49,7 +49,7 @@ def propose(reading: Reading, seen: Seen) -> list[Candidate]:
     ]
     closed = [c.start for c in seen.candidates if c.technique == "open_question" and c.known_not]
     for sentence, asking in zip(reading.sentences, reading.asking, strict=True):
-        if not asking or _IDIOM.fullmatch(reading.text[sentence.start : sentence.end].strip()):
+        if not asking or asks_nothing(reading, sentence):
             continue
         start, end = _trimmed(reading.text, _asking_from(reading.text, sentence), sentence.end)
         part = reading.text[start:end]
@@ -66,6 +66,11 @@ def propose(reading: Reading, seen: Seen) -> list[Candidate]:
         if deciding and not _offers_help(part):
             found.append(Candidate("clarifying_question", "credited", start, end, "clarifying_question.fact"))
     return found
+
+
+def asks_nothing(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence is a turn of speech that only has the form of a question."""
+    return _IDIOM.fullmatch(reading.text[sentence.start : sentence.end].strip()) is not None
 
 
 _HELP = re.compile(

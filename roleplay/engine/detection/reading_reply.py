@@ -25,7 +25,7 @@ _ASKS_EN = re.compile(
     r"(?:do|does|did|is|are|was|were|have|has|had|can|could|would|will|shall|should|may|might|am)(?:n't)? (?:you|i|we|he|she|it|they|there|that|this|the|your|any|my|anyone|someone|somebody)\b)"
     r"|\b(?:could|can|would|will|may|might) (?:you|i) (?:please |just |kindly |perhaps |possibly )?(?:tell|give|let|share|describe|explain|confirm|ask|have|get|say|help me understand|walk)\b"
     r"|(?<!know )(?<!see )\b(?:(?:what|where|when|why|how)(?:'s| is| are| was| were| did| do| does| can| will| would| could| should)|which \w+ (?:is|are|was|did|do|does)) (?:it|you|he|she|they|we|the|your|his|her|their|that|this)\b"
-    r"|\b(?:tell me (?:more|what|how|about|a (?:bit|little))|walk me through|say (?:something |a (?:bit|little) )?more about|talk me through|let me know (?:what|which|when|where|how|if)|i(?:'d| would) (?:like|love) to (?:know|hear|understand)|i(?:'m| am) wondering|i wonder|may i ask|mind (?:telling|sharing))\b"
+    r"|\b(?:tell me (?:more|what|how|about|a (?:bit|little))|walk me through|say (?:something |a (?:bit|little) )?more about|talk me through|let me know (?:what|which|when|where|how|if)|i(?:'d| would) (?:just |really )?(?:like|love) to (?:know|hear|understand)|i(?:'m| am) wondering|i wonder|may i ask|mind (?:telling|sharing))\b"
 )
 _REQUEST = re.compile(
     r"(?:请|麻烦|可以|方便|能|帮我|(?<!不用)(?<!不必)(?<!不要)(?<!别)再(?!说(?!说|明|一|看|清)))(?:您|你)?(?:再|先|跟我|和我|帮我)?(?:提供|告诉|给我|说(?:说|明|一下|看)?|讲|描述|形容|确认|报|留)|(?<!刚刚)(?<!刚才)(?<!已经)(?<!也)(?<!有)(?:跟|和|对)我(?:说|讲)(?:说|讲|一下)?|把[^,。]{1,14}(?:贴|传|给|寄|发|念|报)(?:给)?我|想(?:请问|请教|了解|知道|问|跟您确认)|请问"
