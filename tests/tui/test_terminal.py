@@ -30,6 +30,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self._pid, self._file = pty.fork()
         if self._pid == 0:
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup hands down that it is ignored
             os.execve(sys.executable, [sys.executable, *arguments], environment)
         fcntl.ioctl(self._file, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
 
