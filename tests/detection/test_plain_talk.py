@@ -77,6 +77,15 @@ def test_plain_talk_is_taken_for_what_it_is(language: Language, reply: str, expe
     assert found == set(expected.split())
 
 
+def test_a_list_said_back_is_no_list_of_keywords() -> None:
+    def reasons(customer_line: str) -> set[str]:
+        reply = "黃色上衣、藍色短褲、恐龍包包，這樣對嗎？"
+        return {d.reason for d in detector().analyse(reply, "zh", Situation(customer_line)).detections}
+
+    assert "keyword_list" not in reasons("黃色上衣，藍色短褲，背恐龍包包。")
+    assert reasons("你們到底在做什麼？") == {"keyword_list"}
+
+
 @pytest.mark.parametrize(
     ("words", "asking"),
     [
@@ -90,6 +99,8 @@ def test_plain_talk_is_taken_for_what_it_is(language: Language, reply: str, expe
         ("however", False),
         ("what a long day", False),
         ("what happened", True),
+        ("应该可以吧", False),
+        ("这样可以吧", True),
     ],
 )
 def test_what_somebody_will_look_up_is_no_question(words: str, asking: bool) -> None:

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import replace
 
 from roleplay.engine.detection.candidates import UNSURE, Candidate
+from roleplay.engine.detection.features import shared_with
 from roleplay.engine.detection.model import Offer, Outcome
 from roleplay.engine.detection.normalise import is_han
 from roleplay.engine.detection.reading_reply import Reading
@@ -43,6 +44,7 @@ _FACTS_AT_LEAST, _FRAGMENTS_WITH_FACTS = 2, 7
 _FACTS_ALONE = 5
 _MEAN_HAN, _MEAN_WORDS = 6, 3
 _LONGEST_HAN, _LONGEST_WORDS = 9, 4
+_HIS_OWN, _PIECES_READ_BACK = 2, 2
 
 
 def resolve(
@@ -109,7 +111,8 @@ def _rejected(candidate: Candidate, reason: str, cause: tuple[int, int] | None =
 
 
 def _stuffed(reading: Reading, best: dict[str, Candidate], facts: int) -> bool:
-    """Hardly more than cues: at least four fragments, nearly all short, naming three techniques or more. With facts among them it may be a
+    """Hardly more than cues: at least four fragments, nearly all short, naming three techniques or more, and not what the customer has just
+    said. With facts among them it may be a
     list read back, so seven fragments are wanted, with techniques of three families or many facts that nothing is asked about; a form, or a note to a
     colleague, is a list of facts by rights."""
     han = any(is_han(c) for c in reading.text)
@@ -117,6 +120,8 @@ def _stuffed(reading: Reading, best: dict[str, Candidate], facts: int) -> bool:
     seen = [c for c in best.values() if c.outcome != "rejected"]
     lengths = [len(f) if han else len(f.split()) for f in fragments]
     if facts < _FACTS_AT_LEAST:
+        if _read_back(reading):
+            return False
         short = sum(length <= (_FRAGMENT_HAN if han else _FRAGMENT_WORDS) for length in lengths)
         return (
             not facts and len(fragments) >= _FRAGMENTS_AT_LEAST and len(seen) >= 3 and short * 5 >= len(fragments) * 4
@@ -126,6 +131,12 @@ def _stuffed(reading: Reading, best: dict[str, Candidate], facts: int) -> bool:
     listed = max(lengths, default=0) <= longest and sum(lengths) <= mean * len(lengths) and _monotone(reading.typed)
     bare = facts >= _FACTS_ALONE and not families & {"question", "reflection"} and not reading.situation.side_channel
     return len(fragments) >= _FRAGMENTS_WITH_FACTS and (len(families) >= 3 or bare) and listed
+
+
+def _read_back(reading: Reading) -> bool:
+    """Whether at least two pieces of the reply are the customer's own words: a list that is said back to him."""
+    pieces = (reading.text[clause.start : clause.end] for sentence in reading.sentences for clause in sentence.clauses)
+    return sum(shared_with(reading.line, piece) >= _HIS_OWN for piece in pieces) >= _PIECES_READ_BACK
 
 
 def _monotone(typed: str) -> bool:
