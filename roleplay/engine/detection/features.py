@@ -23,7 +23,7 @@ from roleplay.engine.detection.candidates import Candidate
 from roleplay.engine.detection.frames import FRAMES
 from roleplay.engine.detection.lexicon import Lexicon, tokens
 from roleplay.engine.detection.reading_reply import Reading
-from roleplay.engine.detection.segment import Clause
+from roleplay.engine.detection.segment import Clause, Sentence
 
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[a-z]+|[0-9]+")
@@ -44,6 +44,10 @@ class Vocabulary(Generic[Key]):
         self.lexicon, self.known = lexicon, known
         self.classes: Mapping[str, Key | None] = _Asked("k:", known)
         self.pairs: Mapping[str, Mapping[str, Key | None]] = _PairsOf(known)
+
+    def keys(self, features: Iterable[str]) -> set[Key]:
+        """The keys of those of `features` that somebody asks for."""
+        return {key for key in map(self.known, features) if key is not None}
 
 
 class _Asked(dict[str, Key | None]):
@@ -79,15 +83,19 @@ class Seen(Generic[Key]):
     line: tuple[str, ...]
     _words: _Words[Key]
     _proposed: Mapping[int, Sequence[Candidate]]
+    _vocabulary: Vocabulary[Key]
 
     def of_sentence(self, number: int) -> set[Key]:
         """All features of a sentence, without those of the customer's line."""
         return {*self.sentences[number], *(key for key, but in self.elsewhere if but != number)}
 
-    def of_clause(self, number: int, clause: Clause) -> set[Key]:
-        """Those of sentence `number` that begin in `clause`: its words, and what the rules propose there."""
-        begun = (c for c in self._proposed.get(number, ()) if clause.start <= c.start < clause.end)
-        return self._words.features(number, clause) | self._words.known(_proposed_in(begun))
+    def of_clause(self, number: int, sentence: Sentence, clause: Clause) -> set[Key]:
+        """Those of `sentence`, which is sentence `number`, that begin in `clause`: its words, and what the rules propose there and not for
+        the sentence as a whole."""
+        whole = sentence.start, sentence.end
+        mine = (c for c in self._proposed.get(number, ()) if (c.start, c.end) != whole)
+        begun = (c for c in mine if clause.start <= c.start < clause.end)
+        return self._words.features(number, clause) | self._vocabulary.keys(_proposed_in(begun))
 
     @property
     def reply(self) -> set[Key]:
@@ -115,11 +123,16 @@ def features(reading: Reading, candidates: list[Candidate], vocabulary: Vocabula
     words = _Words(reading, vocabulary)
     rows = (
         words.features(number)
-        | words.known(_proposed_in(mine.get(number, ())))
-        | words.known(chain(_frames(reading, number), _shape(reading, number, words.count(number))))
+        | vocabulary.keys(
+            chain(
+                _proposed_in(mine.get(number, ())),
+                _frames(reading, number),
+                _shape(reading, number, words.count(number)),
+            )
+        )
         for number in range(len(reading.sentences))
     )
-    return Seen(tuple(rows), tuple(elsewhere), tuple(sorted(of_line)), words, mine)
+    return Seen(tuple(rows), tuple(elsewhere), tuple(sorted(of_line)), words, mine, vocabulary)
 
 
 class _Words(Generic[Key]):
@@ -136,6 +149,7 @@ class _Words(Generic[Key]):
             words += [_EDGES[0], *row.words[first:at], _EDGES[1]]
             self._starts += [sentence.start, *row.starts[first:at], sentence.end]
         self._words, self._vocabulary = words, vocabulary
+        self._long = [at for at, word in enumerate(words) if len(word) > 3 and word.isascii()]
         self._grams = _grams(words, vocabulary.known)
         self._edges = {vocabulary.known(f"w:{edge}") for edge in _EDGES}
         self._classes = vocabulary.lexicon.find(words)
@@ -145,23 +159,19 @@ class _Words(Generic[Key]):
         """How many words sentence `number` has."""
         return len(self._sentences[number]) - len(_EDGES)
 
-    def known(self, features: Iterable[str]) -> set[Key]:
-        """The keys of those of `features` that somebody asks for."""
-        return {key for key in map(self._vocabulary.known, features) if key is not None}
-
     def features(self, number: int, clause: Clause | None = None) -> set[Key]:
         """Those of sentence `number`, or what of them begins in one of its clauses."""
         whole = where = self._sentences[number]
         if clause is not None:
             first = bisect_left(self._starts, clause.start, whole.start, whole.stop)
             where = range(first, bisect_left(self._starts, clause.end, first, whole.stop))
-        found: set[Key | None] = set(self._grams[0][where.start : where.stop]) - self._edges
+        found: set[Key | None] = set(self._grams[0][where.start : where.stop])
+        found.difference_update(self._edges)
         for more, keys in enumerate(self._grams[1:], 1):
             found.update(keys[where.start : min(where.stop, whole.stop - more)])
-        known = self._vocabulary.known
-        for word in self._words[where.start : where.stop]:
-            if len(word) > 3 and word.isascii():
-                found.update(map(known, _letters(word)))
+        long = self._long
+        for at in long[bisect_left(long, where.start) : bisect_left(long, where.stop)]:
+            found.update(map(self._vocabulary.known, _letters(self._words[at])))
         self._add_classes(found, where, whole.stop)
         found.discard(None)
         return cast("set[Key]", found)
@@ -182,10 +192,11 @@ def _grams(words: Sequence[str], known: Callable[[str], Key | None]) -> list[lis
     """For one word, two and three the keys of what begins at each of `words`."""
     latin = [word[0].isascii() for word in words]
     glued = [f" {word}" if both else word for word, both in zip(words[1:], map(and_, latin, latin[1:]), strict=True)]
-    grams, keys = [f"w:{word}" for word in words], list[list[Key | None]]()
-    for size in range(_IN_A_ROW):
+    grams = [f"w:{word}" for word in words]
+    keys = [list(map(known, grams))]
+    for more in range(_IN_A_ROW - 1):
+        grams = list(map(add, grams, glued[more:]))
         keys.append(list(map(known, grams)))
-        grams = list(map(add, grams, glued[size:]))
     return keys
 
 

@@ -46,7 +46,8 @@ FORMED = {
     "explain_information.reason": SCALE,
 }
 """What a technique gains whose form a rule saw (by the technique or the rule): set forms make a greeting, an apology, a question, a
-reflection ("so you…", "it sounds like you…"), whatever was said before them; the weights tell which kind."""
+reflection ("so you…", "it sounds like you…"), whatever was said before them; the weights tell which kind. "Because …" explains, and who will
+see to it himself reassures."""
 ALONE = 3 * SCALE
 """How far below the partial band a way of listening may lie where a reply does nothing else and no scenario tells what to look for: people
 who only listen are worded most freely, and to see nothing at all would be the greater mistake."""
@@ -170,7 +171,8 @@ def _new(technique: str, evidence: tuple[int, int], *, sure: bool) -> Candidate:
 
 def _clause_scores(reading: Reading, seen: Seen[int], weights: Weights, sentence: int) -> list[list[int]]:
     """For every clause of a sentence what its own features say for every technique; those of the whole sentence left out."""
-    return [weights.scores(seen.of_clause(sentence, clause)) for clause in reading.sentences[sentence].clauses]
+    whole = reading.sentences[sentence]
+    return [weights.scores(seen.of_clause(sentence, whole, clause)) for clause in whole.clauses]
 
 
 def _evidence(reading: Reading, scores: list[list[int]], bias: int, number: int, sentence: int) -> tuple[int, int]:
@@ -210,7 +212,7 @@ def _only_a_form(
 
 
 def _says_more(reading: Reading, span: tuple[int, int], than: Sequence[tuple[int, int]]) -> bool:
-    """The same without the words in `than`, which are something else already, and without marks."""
+    """Two Han characters or two words at least, without those in `than`, which are something else already, and without marks."""
     words = starts_of_words(reading.text, *span)
     more = (at for at in words if not any(start <= at < end for start, end in than))
     return len(list(islice(more, _TOKENS_AT_LEAST))) == _TOKENS_AT_LEAST

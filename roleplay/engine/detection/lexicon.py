@@ -19,12 +19,11 @@ _PREFIX_AT_LEAST = 3
 
 
 class Tokens(NamedTuple):
-    """Words, numbers (`#`), Han characters and marks in a row, and where each begins and ends in the folded text. Lists side by side, for this is
+    """Words, numbers (`#`), Han characters and marks in a row, and where each begins in the folded text. Lists side by side, for this is
     where the time of a long reply goes."""
 
     words: list[str]
     starts: list[int]
-    ends: list[int]
 
 
 Found = tuple[str, int, int]
@@ -35,7 +34,7 @@ def tokens(text: str, start: int, end: int) -> Tokens:
     """The words of folded text in [start, end)."""
     found = list(_TOKEN.finditer(text, start, end))
     words = ["#" if (word := m[0])[0] in _DIGITS else word for m in found]
-    return Tokens(words, list(map(re.Match[str].start, found)), list(map(re.Match[str].end, found)))
+    return Tokens(words, list(map(re.Match[str].start, found)))
 
 
 def starts_of_words(text: str, start: int, end: int) -> Iterator[int]:

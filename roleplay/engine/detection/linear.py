@@ -119,7 +119,7 @@ class Weights:
         self.number: Callable[[str], int | None] = numbers.get
         """The number of a feature, None if it says nothing. The mapping's own, for it is asked for everything in a reply."""
         self._lanes = _Lanes(len(techniques))
-        self._raised_bias = self._lanes.raised(bias)
+        self._from_bias, self._from_nought = self._lanes.lowered_to(bias), self._lanes.lowered_to([0] * len(bias))
         self._summed, self._summed_whole = _Summed(rows, self._lanes), _Summed(whole, self._lanes)
 
     def numbers(self, features: Iterable[str]) -> list[int]:
@@ -129,7 +129,7 @@ class Weights:
     def scores(self, features: Collection[int], already: int = 0) -> list[int]:
         """The score of every technique, in the order of `techniques`. `features`: their numbers, each once. `already`: the sum of what was
         seen before."""
-        return self._lanes.read(self.sum(features) + already, self._raised_bias)
+        return self._lanes.read(self.sum(features) + already, self._from_bias)
 
     def sum(self, features: Collection[int]) -> int:
         """What `features` of a sentence say, added up: one long number with a lane for each technique."""
@@ -142,9 +142,7 @@ class Weights:
     def of_line(self, features: Iterable[str]) -> list[int]:
         """What `features` of the customer's line say for every technique, LINE_AT_MOST either way."""
         numbers = self.numbers(features)
-        said = self._lanes.read(
-            self.sum(numbers) + self.sum_of_reply(numbers), self._lanes.raised([0] * len(self.bias))
-        )
+        said = self._lanes.read(self.sum(numbers) + self.sum_of_reply(numbers), self._from_nought)
         return [max(-LINE_AT_MOST, min(LINE_AT_MOST, score)) for score in said]
 
     def weight(self, feature: str, technique: int) -> int:
@@ -192,10 +190,12 @@ class _Lanes:
         """One of `numbers` in each of `lanes`."""
         return sum(map(lshift, numbers, map(self._places.__getitem__, lanes)))
 
-    def raised(self, to: Iterable[int]) -> tuple[int, ...]:
-        """What is to be added to what stands in the lanes to get numbers that are higher by `to`."""
-        return tuple(number - _UP for number in to)
+    def lowered_to(self, numbers: Iterable[int]) -> tuple[int, ...]:
+        """What `read` adds to raised lanes, so that each counts from one of `numbers`."""
+        return tuple(number - _UP for number in numbers)
 
-    def read(self, total: int, raised: Sequence[int]) -> list[int]:
-        """The numbers in the lanes of `total`, each higher by what `raised` was made from."""
-        return list(map(add, raised, self._struct.unpack((total + self._raised).to_bytes(self._struct.size, "little"))))
+    def read(self, total: int, lowered: Sequence[int]) -> list[int]:
+        """The numbers in the lanes of `total`, counted from what `lowered` was made of."""
+        return list(
+            map(add, lowered, self._struct.unpack((total + self._raised).to_bytes(self._struct.size, "little")))
+        )

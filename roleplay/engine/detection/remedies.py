@@ -21,7 +21,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "service_free_or_reduced",
         re.compile(
-            r"退|折(?!让)|半价|免费|免收|招待|减免|refund|discount|free|off|waive|complimentary|on (?:us|the house)|reduc|half"
+            r"退|打折|折(?!让)|半价|免费|免收|招待|减免|refund|discount|free|off|waive|complimentary|on (?:us|the house)|reduc|half"
         ),
     ),
 )

@@ -120,11 +120,13 @@ def _stuffed(reading: Reading, best: dict[str, Candidate], facts: int) -> bool:
     seen = [c for c in best.values() if c.outcome != "rejected"]
     lengths = [len(f) if han else len(f.split()) for f in fragments]
     if facts < _FACTS_AT_LEAST:
-        if _read_back(reading):
-            return False
         short = sum(length <= (_FRAGMENT_HAN if han else _FRAGMENT_WORDS) for length in lengths)
         return (
-            not facts and len(fragments) >= _FRAGMENTS_AT_LEAST and len(seen) >= 3 and short * 5 >= len(fragments) * 4
+            not facts
+            and len(fragments) >= _FRAGMENTS_AT_LEAST
+            and len(seen) >= 3
+            and short * 5 >= len(fragments) * 4
+            and not _read_back(reading)
         )
     families = {FAMILY_OF[c.technique] for c in seen}
     mean, longest = (_MEAN_HAN, _LONGEST_HAN) if han else (_MEAN_WORDS, _LONGEST_WORDS)
