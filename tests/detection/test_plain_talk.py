@@ -77,6 +77,12 @@ def test_plain_talk_is_taken_for_what_it_is(language: Language, reply: str, expe
     assert found == set(expected.split())
 
 
+def test_a_name_is_part_of_the_words_that_introduce() -> None:
+    reply = "good afternoon, my name is Amy. how can I help"
+    (found,) = (d for d in detector().analyse(reply, "en").detections if d.technique == "self_introduction")
+    assert reply[found.start : found.end].endswith("Amy")
+
+
 def test_a_list_said_back_is_no_list_of_keywords() -> None:
     def reasons(customer_line: str) -> set[str]:
         reply = "黃色上衣、藍色短褲、恐龍包包，這樣對嗎？"
