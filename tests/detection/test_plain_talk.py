@@ -92,6 +92,11 @@ def test_a_list_said_back_is_no_list_of_keywords() -> None:
     assert reasons("你們到底在做什麼？") == {"keyword_list"}
 
 
+def test_keywords_the_customer_has_named_are_keywords_still() -> None:
+    reply = "抱歉，要退費，要道歉，謝謝，請稍等，再見"
+    assert detector().analyse(reply, "zh", Situation("我要退費、要你道歉！")).stuffed
+
+
 @pytest.mark.parametrize(
     ("words", "asking"),
     [

@@ -23,7 +23,7 @@ from roleplay.engine.detection.candidates import Candidate
 from roleplay.engine.detection.frames import FRAMES
 from roleplay.engine.detection.lexicon import Lexicon, tokens
 from roleplay.engine.detection.reading_reply import Reading
-from roleplay.engine.detection.segment import Clause, Sentence
+from roleplay.engine.detection.segment import Clause
 
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[a-z]+|[0-9]+")
@@ -89,12 +89,9 @@ class Seen(Generic[Key]):
         """All features of a sentence, without those of the customer's line."""
         return {*self.sentences[number], *(key for key, but in self.elsewhere if but != number)}
 
-    def of_clause(self, number: int, sentence: Sentence, clause: Clause) -> set[Key]:
-        """Those of `sentence`, which is sentence `number`, that begin in `clause`: its words, and what the rules propose there and not for
-        the sentence as a whole."""
-        whole = sentence.start, sentence.end
-        mine = (c for c in self._proposed.get(number, ()) if (c.start, c.end) != whole)
-        begun = (c for c in mine if clause.start <= c.start < clause.end)
+    def of_clause(self, number: int, clause: Clause) -> set[Key]:
+        """Those of sentence `number` that begin in `clause`: its words, and what the rules propose there and not for the sentence as a whole."""
+        begun = (c for c in self._proposed.get(number, ()) if clause.start <= c.start < clause.end)
         return self._words.features(number, clause) | self._vocabulary.keys(_proposed_in(begun))
 
     @property
@@ -132,7 +129,13 @@ def features(reading: Reading, candidates: list[Candidate], vocabulary: Vocabula
         )
         for number in range(len(reading.sentences))
     )
-    return Seen(tuple(rows), tuple(elsewhere), tuple(sorted(of_line)), words, mine, vocabulary)
+    placed = {
+        number: [
+            c for c in found if (c.start, c.end) != (reading.sentences[number].start, reading.sentences[number].end)
+        ]
+        for number, found in mine.items()
+    }
+    return Seen(tuple(rows), tuple(elsewhere), tuple(sorted(of_line)), words, placed, vocabulary)
 
 
 class _Words(Generic[Key]):

@@ -171,8 +171,7 @@ def _new(technique: str, evidence: tuple[int, int], *, sure: bool) -> Candidate:
 
 def _clause_scores(reading: Reading, seen: Seen[int], weights: Weights, sentence: int) -> list[list[int]]:
     """For every clause of a sentence what its own features say for every technique; those of the whole sentence left out."""
-    whole = reading.sentences[sentence]
-    return [weights.scores(seen.of_clause(sentence, whole, clause)) for clause in whole.clauses]
+    return [weights.scores(seen.of_clause(sentence, clause)) for clause in reading.sentences[sentence].clauses]
 
 
 def _evidence(reading: Reading, scores: list[list[int]], bias: int, number: int, sentence: int) -> tuple[int, int]:

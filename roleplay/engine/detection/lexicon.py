@@ -38,7 +38,7 @@ def tokens(text: str, start: int, end: int) -> Tokens:
 
 
 def starts_of_words(text: str, start: int, end: int) -> Iterator[int]:
-    """Where each of them begins that is no mark, one by one, for those who do not want them all."""
+    """Where the words and numbers of folded text in [start, end) begin, one by one, for those who do not want them all."""
     return (m.start() for m in _TOKEN.finditer(text, start, end) if text[m.start()].isalnum())
 
 

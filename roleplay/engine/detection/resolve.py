@@ -44,7 +44,7 @@ _FACTS_AT_LEAST, _FRAGMENTS_WITH_FACTS = 2, 7
 _FACTS_ALONE = 5
 _MEAN_HAN, _MEAN_WORDS = 6, 3
 _LONGEST_HAN, _LONGEST_WORDS = 9, 4
-_HIS_OWN, _PIECES_READ_BACK = 2, 2
+_HALF = 4
 
 
 def resolve(
@@ -112,9 +112,8 @@ def _rejected(candidate: Candidate, reason: str, cause: tuple[int, int] | None =
 
 def _stuffed(reading: Reading, best: dict[str, Candidate], facts: int) -> bool:
     """Hardly more than cues: at least four fragments, nearly all short, naming three techniques or more, and not what the customer has just
-    said. With facts among them it may be a
-    list read back, so seven fragments are wanted, with techniques of three families or many facts that nothing is asked about; a form, or a note to a
-    colleague, is a list of facts by rights."""
+    said. With facts among them it may be a list read back, so seven fragments are wanted, with techniques of three families or many facts
+    that nothing is asked about; a form, or a note to a colleague, is a list of facts by rights."""
     han = any(is_han(c) for c in reading.text)
     fragments = [f for f in (_CUTS_HAN if han else _CUTS).split(reading.typed) if f.strip() and not f.strip().isdigit()]
     seen = [c for c in best.values() if c.outcome != "rejected"]
@@ -136,9 +135,9 @@ def _stuffed(reading: Reading, best: dict[str, Candidate], facts: int) -> bool:
 
 
 def _read_back(reading: Reading) -> bool:
-    """Whether at least two pieces of the reply are the customer's own words: a list that is said back to him."""
-    pieces = (reading.text[clause.start : clause.end] for sentence in reading.sentences for clause in sentence.clauses)
-    return sum(shared_with(reading.line, piece) >= _HIS_OWN for piece in pieces) >= _PIECES_READ_BACK
+    """Whether more than half of the pieces are for the most part the customer's own words: a list that is said back to him."""
+    pieces = [reading.text[clause.start : clause.end] for sentence in reading.sentences for clause in sentence.clauses]
+    return sum(shared_with(reading.line, piece) >= _HALF for piece in pieces) * 2 > len(pieces)
 
 
 def _monotone(typed: str) -> bool:
